@@ -1,11 +1,12 @@
 //! Prompts on a terminal, made by `script`: what is checked before a password is asked for, how often it can be
 //! typed, and Ctrl-C.
 
-use std::process::{Command, Stdio};
+use std::io::{Read, Write};
+use std::process::{Command, Output, Stdio};
 
 use crate::support::{Home, PASSWORD, Run};
 
-/// Runs a command on a terminal, where this is typed; `None` without `script`.
+/// Runs a command on a terminal, and types a line of the input at each prompt; `None` without `script`.
 fn typed(home: &Home, arguments: &[&str], input: &str) -> Option<Run> {
     let words: Vec<String> = arguments.iter().map(|word| format!("'{word}'")).collect();
     let program = env!("CARGO_BIN_EXE_file-organizer");
@@ -29,14 +30,36 @@ fn typed(home: &Home, arguments: &[&str], input: &str) -> Option<Run> {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let mut child = script.spawn().ok()?;
-    use std::io::Write;
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(input.as_bytes())
-        .unwrap();
-    let run = Run::from(child.wait_with_output().unwrap());
+    let mut terminal = child.stdin.take().filter(|_| !input.is_empty());
+    let mut lines = input.split_inclusive('\n').peekable();
+    let (mut said, mut asked) = (Vec::new(), 0);
+    let mut buffer = [0; 4096];
+    let mut shown = child.stdout.take().unwrap();
+    loop {
+        let count = shown.read(&mut buffer).unwrap();
+        if count == 0 {
+            break;
+        }
+        said.extend_from_slice(&buffer[..count]);
+        // A line is typed when it is asked for: the terminal drops what arrives before it has a process.
+        let prompts = String::from_utf8_lossy(&said)
+            .matches("Password of")
+            .count();
+        while asked < prompts {
+            asked += 1;
+            if let (Some(line), Some(terminal)) = (lines.next(), &mut terminal) {
+                terminal.write_all(line.as_bytes()).unwrap();
+            }
+            if lines.peek().is_none() {
+                terminal = None;
+            }
+        }
+    }
+    let ended = child.wait_with_output().unwrap();
+    let run = Run::from(Output {
+        stdout: said,
+        ..ended
+    });
     assert!(
         !run.out.contains("-echo"),
         "the terminal has no echo: {}",
@@ -98,7 +121,7 @@ fn what_can_be_checked_is_checked_before_a_password_is_asked_for() {
         (&["policy", "reset", "nothing"], 2),
         (&["user", "add", "a b\u{7f}"], 2),
         (&["add", "none.txt"], 4),
-        (&["add", ".", "--exclude", "[a"], 2),
+        (&["add", ".", "--exclude", "[z-a]"], 2),
         (&["find", "size:big"], 2),
         (&["--api-key-file", "a", "--password-file", "b", "ls"], 2),
         (&["--vault", "nowhere", "ls"], 10),

@@ -100,7 +100,7 @@ fn flags_and_variables_have_precedence() {
     // A session, and an API key from the environment, come before the file.
     let key = home.key("scanner", &["--permission", "file:upload"]);
     let key = ("FILE_ORGANIZER_API_KEY_FILE", key.to_str().unwrap());
-    assert_eq!(name(&[], &[key]).as_deref(), Some("scanner"));
+    assert_eq!(name(&[], &[key]).as_deref(), Some("key:scanner"));
     assert_eq!(bare(&home, &["login"], &[]).code, 0);
     let run = bare(&home, &["--json", "whoami"], &[]);
     assert!(run.out.contains("session"), "{}", run.out);

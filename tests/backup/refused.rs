@@ -433,30 +433,31 @@ fn users_roles_and_keys_that_no_vault_has_are_refused() {
             lines
         })
     };
-    let made = searches(&|id| vec![search(id, "a", r#"["@a","@none"]"#)]);
+    let made = searches(&|id: &str| vec![search(id, "a", r#"["@a","@none"]"#)]);
     assert_eq!(verify(&home, &made, &mine).code, 0);
     let long = format!(r#"["{}"]"#, "x".repeat(9000));
-    for (what, all) in [
-        (
-            "a search of nobody",
-            &(|_| vec![search("aaaaaaaaaaaaaaaa", "a", r#"["x"]"#)])
-                as &dyn Fn(&str) -> Vec<String>,
-        ),
-        ("a search without terms", &|id| vec![search(id, "a", "[]")]),
-        ("a search that is too long", &|id| {
+    let invalid: [(&str, &dyn Fn(&str) -> Vec<String>); 6] = [
+        ("a search of nobody", &|_: &str| {
+            vec![search("aaaaaaaaaaaaaaaa", "a", r#"["x"]"#)]
+        }),
+        ("a search without terms", &|id: &str| {
+            vec![search(id, "a", "[]")]
+        }),
+        ("a search that is too long", &|id: &str| {
             vec![search(id, "a", &long)]
         }),
-        ("a search with a name of an escape", &|id| {
+        ("a search with a name of an escape", &|id: &str| {
             vec![search(id, "\\u001b[31m", r#"["x"]"#)]
         }),
-        ("two searches of one name", &|id| {
+        ("two searches of one name", &|id: &str| {
             vec![search(id, "a", r#"["x"]"#), search(id, "a", r#"["y"]"#)]
         }),
-        ("too many searches", &|id| {
+        ("too many searches", &|id: &str| {
             let one = |number| search(id, &format!("s{number}"), r#"["x"]"#);
             (0..101).map(one).collect()
         }),
-    ] {
+    ];
+    for (what, all) in invalid {
         refused(&home, &searches(all), &mine, 13, what);
     }
     let again = |kind: &str, field: &str| {

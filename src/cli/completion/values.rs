@@ -127,16 +127,15 @@ impl Values {
                 self.described(search::list, |one| (one.name, one.query.join(" ")))
             }
             Source::Sessions => self.described(session::list, |session| (session.id, session.user)),
-            Source::Operations => self.described(
-                |gate| undo::history(gate, MOST_OPERATIONS),
-                |operation| {
-                    let target = String::from_utf8_lossy(&operation.target).into_owned();
-                    (
-                        operation.number.to_string(),
-                        format!("{} {target}", operation.verb),
-                    )
-                },
-            ),
+            Source::Operations => {
+                let found = self.read(|gate| undo::history(gate, MOST_OPERATIONS));
+                let candidate = |operation: undo::Operation| {
+                    let number = operation.number?.to_string().into_bytes();
+                    let target = String::from_utf8_lossy(&operation.target);
+                    Some((number, Some(format!("{} {target}", operation.verb))))
+                };
+                found.into_iter().filter_map(candidate).collect()
+            }
             Source::Rules => {
                 let text = self.read(rules::show);
                 let rules = rules::parsed(&text, clock::now());

@@ -3,7 +3,7 @@
 use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::files::undo::{
-    Reverted, Taken, files_to_redo, files_to_undo, redo, undo, would_redo, would_undo,
+    Reverted, Taken, files_to_redo, files_to_undo, named, redo, undo, would_redo, would_undo,
 };
 use file_organizer::app::json::Run;
 
@@ -84,8 +84,8 @@ fn preview(word: &str, taken: &Taken, reverted: &[Reverted], context: &mut Conte
     };
     context.out.show(&run, |out| {
         out.note(&format!(
-            "would {word} operation {} ({}, {}). Nothing was changed.",
-            taken.number,
+            "would {word} {} ({}, {}). Nothing was changed.",
+            named(taken.number),
             taken.verb,
             files(taken.files)
         ));
@@ -124,8 +124,8 @@ fn report(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
             0 => String::new(),
             count => format!(", {}", files(count)),
         };
-        let (number, verb) = (taken.number, &taken.verb);
-        out.chatter(&format!("{word} operation {number} ({verb}{touched})"))?;
+        let (operation, verb) = (named(taken.number), &taken.verb);
+        out.chatter(&format!("{word} {operation} ({verb}{touched})"))?;
         if taken.trashed > 0 {
             let trashed = files(taken.trashed);
             out.chatter(&format!("{trashed} moved to the trash"))?;
