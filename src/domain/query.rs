@@ -344,9 +344,11 @@ impl Query {
     /// A test that the folded names (see [`super::path::fold_name`]) of all matches pass, if the
     /// query has one: it is fast, and excludes most names.
     pub fn name_filter(&self) -> Option<impl Fn(&[u8]) -> bool + '_> {
-        let finders = self.required().into_iter().filter_map(|test| match test {
-            Test::Contains(text) => Some(memchr::memmem::Finder::new(text)),
-            _ => None,
+        let finders = self.required().into_iter().filter_map(|test| {
+            let Test::Contains(text) = test else {
+                return None;
+            };
+            Some(memchr::memmem::Finder::new(text))
         });
         let finders: Vec<_> = finders.collect();
         (!finders.is_empty()).then_some(move |name: &[u8]| {
@@ -503,22 +505,26 @@ impl Test {
     }
 
     fn folder(&self) -> Option<&VaultPath> {
-        match self {
-            Self::In(folder) | Self::At(folder) => Some(folder),
-            _ => None,
-        }
+        let (Self::In(folder) | Self::At(folder)) = self else {
+            return None;
+        };
+        Some(folder)
     }
 
     fn doubt(&self) -> Option<String> {
-        let (key, glob) = match self {
-            Self::Contains(text) if text.contains('/') => {
-                return Some(format!(
-                    "names have no slash; to search paths, write 'path:**{text}**'"
-                ));
-            }
-            Self::Name(glob) => ("name", glob),
-            Self::Path(glob) => ("path", glob),
-            _ => return None,
+        if let Self::Contains(text) = self
+            && text.contains('/')
+        {
+            return Some(format!(
+                "names have no slash; to search paths, write 'path:**{text}**'"
+            ));
+        }
+        let (key, glob) = if let Self::Name(glob) = self {
+            ("name", glob)
+        } else if let Self::Path(glob) = self {
+            ("path", glob)
+        } else {
+            return None;
         };
         let text = glob.literal_prefix();
         let (any, whole) = if key == "path" {

@@ -40,9 +40,10 @@ impl SavedSearch {
 
 /// The error for an invalid query.
 pub(crate) fn invalid(error: &QueryError) -> Error {
-    let kind = match error {
-        QueryError::UnknownSaved { .. } => Kind::NotFound,
-        _ => Kind::Usage,
+    let kind = if matches!(error, QueryError::UnknownSaved { .. }) {
+        Kind::NotFound
+    } else {
+        Kind::Usage
     };
     Error::new(kind, error.to_string()).maybe_hint(error.hint())
 }

@@ -60,7 +60,9 @@ pub(super) fn with_owners<E>(
             },
             Token::Text(text) => written.extend(["\"", &text, "\""]),
             Token::Not if written.is_empty() => written.push('-'),
-            token => written.push_str(token.sign()),
+            Token::Open | Token::Close | Token::And | Token::Or | Token::Not => {
+                written.push_str(token.sign());
+            }
         }
     }
     Ok(if has_owner { written } else { word.to_owned() })
