@@ -121,7 +121,11 @@ fn rows(page: &mut String, prefix: &str, schema: &Value) {
 }
 
 fn page() -> String {
-    let mut page = fs::read_to_string(root().join("tests/data/json-intro.md")).unwrap();
+    let page = fs::read_to_string(root().join("tests/data/json-intro.md")).unwrap();
+    let refusing = REFUSING_JSON
+        .map(|command| format!("`{command}`"))
+        .join(", ");
+    let mut page = page.replace("REFUSING", &refusing);
     for one in published() {
         let schema = one.schema.to_value();
         let commands: Vec<String> = one.commands.iter().map(|c| format!("`{c}`")).collect();
@@ -135,6 +139,42 @@ fn page() -> String {
         rows(&mut page, "", &schema);
     }
     page
+}
+
+/// The list is complete, and true.
+#[test]
+fn every_command_has_a_document_or_refuses() {
+    let published: BTreeSet<String> = published()
+        .iter()
+        .flat_map(|one| one.commands)
+        .map(|command| command.replace(' ', "-"))
+        .collect();
+    let without: Vec<String> = commands()
+        .into_iter()
+        .filter(|command| !published.contains(command))
+        .collect();
+    // The content of files is printed as it is.
+    let mut wanted: Vec<String> = REFUSING_JSON.map(|one| one.replace(' ', "-")).to_vec();
+    wanted.push("cat".to_owned());
+    wanted.sort();
+    assert_eq!(without, wanted);
+    let home = Home::new();
+    for command in REFUSING_JSON {
+        let mut words = vec!["--json"];
+        words.extend(command.split(' '));
+        words.extend(match command {
+            "completions" => Some("bash"),
+            "edit" | "open" | "view" => Some("/inbox/a.txt"),
+            _ => None,
+        });
+        let run = home.run(words);
+        assert_eq!(run.code, 2, "{command}: {}", run.err);
+        assert!(
+            run.err.contains("has no JSON output"),
+            "{command}: {}",
+            run.err
+        );
+    }
 }
 
 #[test]

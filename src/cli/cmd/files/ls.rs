@@ -119,7 +119,7 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
             Pick::Path(path) => path,
             Pick::Id(_) | Pick::Glob(..) => &root,
         };
-        for line in tree::lines(root, &tree) {
+        for line in tree::lines(root, &tree, context.out.colours()) {
             context.out.line(&line)?;
         }
     }
@@ -207,7 +207,5 @@ pub(crate) fn long_files(files: &[FileInfo], context: &mut Context) -> Result<()
 
 fn long(rows: Vec<Vec<String>>, context: &mut Context) -> Result<()> {
     let header = ["SIZE", "MODIFIED", "TYPE", "OWNER", "NAME"];
-    let names: Vec<String> = rows.iter().filter_map(|row| row.last().cloned()).collect();
-    let text = table::plain(&header, rows, &[0]);
-    context.out.table_of_names(&text, &names)
+    context.out.table(&header, &rows, &[0])
 }
