@@ -194,6 +194,59 @@ fn what_can_be_checked_is_checked_before_a_password_is_asked_for() {
     }
 }
 
+/// `~` is the home folder, and an answer that does not work is asked again before the password is.
+#[test]
+fn a_path_that_does_not_work_is_asked_for_again() {
+    let home = Home::new();
+    let folder = home.root().join("backups");
+    std::fs::create_dir(&folder).unwrap();
+    let arguments = ["backup", "setup", folder.to_str().unwrap()];
+    let input = format!("/nowhere/id.txt\n~\n~/id.txt\n{PASSWORD}\n");
+    let Some(run) = typed(&home, &arguments, &input) else {
+        println!("skipped: there is no `expect`");
+        return;
+    };
+    assert_eq!(run.code, 0, "{}", run.out);
+    let (before, after) = run.out.split_once("Password of").unwrap();
+    assert_eq!(
+        before.matches("File for the identity:").count(),
+        3,
+        "{before}"
+    );
+    assert!(before.contains("there is no folder /nowhere"), "{before}");
+    assert!(!after.contains("File for the identity:"), "{after}");
+    assert!(home.root().join("home/id.txt").exists());
+}
+
+#[test]
+fn a_recovery_key_with_a_typo_is_called_that() {
+    let home = Home::new();
+    let file = home.root().join("key");
+    let test = [
+        "recovery",
+        "test",
+        "--recovery-key-file",
+        file.to_str().unwrap(),
+    ];
+    let other = Home::new().recovery.clone();
+    let cut = &home.recovery[..home.recovery.len() - 3];
+    for (key, message) in [
+        (cut, "this recovery key is incomplete or has a typo"),
+        (
+            "fo-recovery-1abc",
+            "this recovery key is incomplete or has a typo",
+        ),
+        ("nonsense", "this recovery key is incomplete or has a typo"),
+        (&other, "this is not the current recovery key of this vault"),
+    ] {
+        home.secret(&file, key);
+        let run = home.run(test);
+        assert_eq!(run.code, 12, "{}", run.err);
+        assert!(run.err.contains(message), "{}", run.err);
+        assert!(!run.err.contains("password"), "{}", run.err);
+    }
+}
+
 #[test]
 fn an_invalid_key_is_called_that() {
     let home = Home::new();

@@ -8,7 +8,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
 
-use file_organizer::app::json::{Published, published};
+use file_organizer::app::json::{Published, REFUSING_JSON, published};
 use serde_json::{Map, Value, json};
 
 use super::generated::{check_file, root};
