@@ -105,6 +105,15 @@ pub struct ChangedRole<'a> {
     pub name: &'a str,
 }
 
+/// A permission.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct PermissionInfo {
+    /// The permission.
+    pub permission: crate::domain::permission::Permission,
+    /// What it allows.
+    pub allows: &'static str,
+}
+
 /// A hold that a command changed.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct ChangedHold {
@@ -162,6 +171,25 @@ pub struct SettingInfo {
     /// `unset`.
     pub source: &'static str,
 }
+
+/// Where the settings of the command line are.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct SettingsPath<'a> {
+    /// The file, which may not exist.
+    #[serde(flatten, with = "SettingsFile")]
+    pub settings_file: &'a std::path::Path,
+}
+
+/// The commands that have no result, and refuse `--json`.
+pub const REFUSING_JSON: [&str; 7] = [
+    "completions",
+    "config edit",
+    "demo",
+    "edit",
+    "man",
+    "open",
+    "view",
+];
 
 /// A valid policy file.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]

@@ -57,17 +57,44 @@ impl Colours {
         Self { names: None }
     }
 
-    /// Whether anything is coloured.
-    pub(crate) fn are_on(&self) -> bool {
-        self.names.is_some()
-    }
-
     /// A text in a style.
     pub(crate) fn paint(&self, style: Style, text: &str) -> String {
         match &self.names {
             Some(_) if !text.is_empty() => painted(style, text),
             _ => text.to_owned(),
         }
+    }
+
+    /// A cell of a table: names in the vault, and states, have colours.
+    pub(crate) fn cell(&self, heading: &str, text: &str) -> String {
+        match heading {
+            "PATH" | "NAME" | "VAULT" => self.name(text),
+            "STATE" | "STATUS" => self.state(text, text),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// A text in the colour of a state.
+    pub(crate) fn state(&self, state: &str, text: &str) -> String {
+        let style = match state {
+            "active" | "added" | "keep" => GOOD,
+            "disabled" | "expired" | "revoked" | "undone" | "duplicate" => FADED,
+            "no password" | "suspended" | "waiting" | "remove" => WARNING,
+            "rejected" | "failed" => BAD,
+            _ => return text.to_owned(),
+        };
+        self.paint(style, text)
+    }
+
+    /// TOML with comments.
+    pub(crate) fn toml(&self, text: &str) -> String {
+        let line = |line: &str| match line.split_once(" = ") {
+            _ if line.starts_with('#') => self.paint(FADED, line),
+            _ if line.starts_with('[') => self.paint(HEADER, line),
+            Some((key, value)) => format!("{} = {value}", self.paint(LABEL, key)),
+            None => line.to_owned(),
+        };
+        text.split('\n').map(line).collect::<Vec<_>>().join("\n")
     }
 
     /// The name of a file, or of a folder, which ends with a slash; in a path, the folders are

@@ -436,7 +436,8 @@ fn users_roles_and_keys_that_no_vault_has_are_refused() {
     let made = searches(&|id: &str| vec![search(id, "a", r#"["@a","@none"]"#)]);
     assert_eq!(verify(&home, &made, &mine).code, 0);
     let long = format!(r#"["{}"]"#, "x".repeat(9000));
-    let invalid: [(&str, &dyn Fn(&str) -> Vec<String>); 6] = [
+    type Searches<'a> = &'a dyn Fn(&str) -> Vec<String>;
+    let invalid: [(&str, Searches); 6] = [
         ("a search of nobody", &|_: &str| {
             vec![search("aaaaaaaaaaaaaaaa", "a", r#"["x"]"#)]
         }),

@@ -23,6 +23,7 @@
 )]
 
 mod cases;
+mod colours;
 mod dedupe;
 mod drops;
 mod fidelity;

@@ -42,7 +42,7 @@ fn nobody_sees_those_of_another_user() {
         assert_eq!(run.code, 4, "{arguments:?}: {}", run.err);
         // As a name that nobody has.
         let none = arguments.iter().map(|word| word.replace("mine", "none"));
-        let none = home.as_user("bob", &none.collect::<Vec<_>>());
+        let none = home.as_user("bob", none.collect::<Vec<_>>());
         assert_eq!(none.err.replace("none", "mine"), run.err);
     }
     // The same name is another search.

@@ -278,7 +278,7 @@ fn print(
             "ROW", "TIME", "EVENT", "USER", "SOURCE", "OUTCOME", "TARGET",
         ];
         let text = table::fitted(&header, rows, &[0], &LEAST, table::width());
-        out.table(&text, |_, _, line| line.to_owned())?;
+        out.titled(&text)?;
     }
     Ok(next)
 }

@@ -1,17 +1,15 @@
 //! `config`
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::json::SettingInfo;
+use file_organizer::app::json::{SettingInfo, SettingsPath};
 use file_organizer::app::partial;
 
 use crate::cli::context::Context;
 use crate::cli::editor::{edit, give_back};
-use crate::cli::settings::{KEYS, Settings, TEMPLATE, TimeZone};
+use crate::cli::settings::{self, KEYS, Settings, TEMPLATE, TimeZone};
 use crate::cli::{colour, name, places};
 
 /// Show or edit your settings
@@ -56,9 +54,13 @@ pub(crate) fn run(command: &Config, context: &mut Context) -> Result<()> {
     match command {
         Config::Show(Show {}) => show(context),
         Config::Path(ConfigPath {}) => {
-            context.refuse_json("config path")?;
             let path = path()?;
-            context.out.line(&name::os(&path))
+            let document = SettingsPath {
+                settings_file: &path,
+            };
+            context
+                .out
+                .show(&document, |out| out.line(&name::os(&path)))
         }
         Config::Edit(Edit {}) => edit_file(context),
     }
@@ -79,13 +81,8 @@ fn show(context: &mut Context) -> Result<()> {
     context.out.show_each(&all, |out| {
         for setting in &all {
             let value = setting.value.as_deref().unwrap_or("-");
-            let line = format!(
-                "{:<17} {}  ({})",
-                setting.key,
-                name::line(value),
-                setting.source
-            );
-            out.line(&line)?;
+            let value = format!("{}  ({})", name::line(value), setting.source);
+            out.labelled(setting.key, 17, &value)?;
         }
         Ok(())
     })
@@ -137,10 +134,7 @@ fn setting(key: &'static str, context: &Context) -> SettingInfo {
             Some("auto".to_owned()),
         ),
         "time" => {
-            let word = |zone| match zone {
-                TimeZone::Local => "local".to_owned(),
-                TimeZone::Utc => "utc".to_owned(),
-            };
+            let word = |zone: TimeZone| zone.name().to_owned();
             (None, file.time.map(word), Some("local".to_owned()))
         }
         _ => (None, file.pager.clone(), Some("less".to_owned())),
@@ -173,11 +167,7 @@ fn setting(key: &'static str, context: &Context) -> SettingInfo {
 fn edit_file(context: &mut Context) -> Result<()> {
     context.refuse_json("config edit")?;
     let path = path()?;
-    let before = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => TEMPLATE.to_owned(),
-        Err(error) => return Err(Error::io(&path, &error)),
-    };
+    let before = settings::text(&path)?.map_or_else(|| TEMPLATE.to_owned(), |(text, _)| text);
     let text = edit("config", &before)?;
     if text == before {
         context.out.note("nothing was changed");

@@ -147,7 +147,7 @@ fn execute(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
     let shows_each = dry_run || context.globals.verbose || summary.changes() <= 1;
     context.out.show(&run, |out| {
         if shows_each {
-            for line in tree::lines(&organized.steps) {
+            for line in tree::lines(&organized.steps, out.colours()) {
                 out.chatter(&line)?;
             }
         }

@@ -16,9 +16,9 @@ use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
 use crate::cli::count::{counted, files};
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
-use crate::cli::{name, table};
 
 /// Export or erase a person's data
 ///
@@ -275,8 +275,10 @@ fn still_named(mentions: &[Mention], out: &mut Output) -> Result<()> {
             let name = name::bytes(mention.name.as_bytes());
             vec![kind, possible.to_owned(), name]
         };
-        let rows = mentions.iter().map(row).collect();
-        out.chatter(&table::plain(&["KIND", "POSSIBLE", "NAME"], rows, &[]))?;
+        let rows: Vec<_> = mentions.iter().map(row).collect();
+        if !out.is_quiet() {
+            out.table(&["KIND", "POSSIBLE", "NAME"], &rows, &[])?;
+        }
     }
     out.chatter(
         "entries of the audit log and the history keep the name as part of a longer word \

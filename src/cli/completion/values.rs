@@ -60,12 +60,14 @@ impl Values {
     /// What an argument may be, if it begins with `typed`; nothing if the vault cannot be read.
     pub(super) fn beginning_with(&self, source: Source, typed: &OsStr) -> Vec<CompletionCandidate> {
         let typed = typed.as_bytes();
-        let found = match source {
-            Source::Tags => self.in_list(typed, |typed| self.of(Source::Tags, typed)),
-            Source::Permissions => self.in_list(typed, |typed| self.of(source, typed)),
-            Source::PolicyValues => self.policy_value(typed),
-            Source::Terms => self.term(typed),
-            source => self.of(source, typed),
+        let found = if matches!(source, Source::Tags | Source::Permissions) {
+            self.in_list(typed, |typed| self.of(source, typed))
+        } else if source == Source::PolicyValues {
+            self.policy_value(typed)
+        } else if source == Source::Terms {
+            self.term(typed)
+        } else {
+            self.of(source, typed)
         };
         let candidate = |(value, help): Candidate| {
             CompletionCandidate::new(OsString::from_vec(value)).help(help.map(Into::into))

@@ -400,6 +400,7 @@ pub(crate) fn new_password(context: &Context) -> Result<Secret> {
     if let Some(given) = given_new_password(context)? {
         return Ok(given);
     }
+    let _unechoed = prompt::Unechoed::begin();
     let mut tries = TRIES;
     loop {
         tries -= 1;

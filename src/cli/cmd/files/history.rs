@@ -5,9 +5,9 @@ use file_organizer::app::error::Result;
 use file_organizer::app::files::undo::{Operation, history};
 
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{colour, name, table};
 
 /// List operations on files and the policy, newest first
 ///
@@ -49,14 +49,7 @@ fn print(all: &[Operation], out: &mut Output) -> Result<()> {
             format!("{} {}", operation.verb, name::bytes(&operation.target)),
         ]
     };
-    let rows = all.iter().map(row).collect();
+    let rows: Vec<_> = all.iter().map(row).collect();
     let header = ["OP", "TIME", "BY", "FILES", "STATE", "WHAT"];
-    // What cannot be undone is faded.
-    out.table(
-        &table::plain(&header, rows, &[0, 3]),
-        |colours, row, line| match all.get(row) {
-            Some(operation) if operation.state != "done" => colours.paint(colour::FADED, line),
-            _ => line.to_owned(),
-        },
-    )
+    out.table(&header, &rows, &[0, 3])
 }

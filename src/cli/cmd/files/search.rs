@@ -6,9 +6,9 @@ use file_organizer::app::files::search::{self, SavedSearch};
 use file_organizer::app::json::ChangedSearch;
 
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
 
 /// List or remove saved searches
 ///
@@ -107,6 +107,6 @@ fn print(all: &[SavedSearch], out: &mut Output) -> Result<()> {
             terms(search),
         ]
     };
-    let rows = all.iter().map(row).collect();
-    out.line(&table::plain(&["NAME", "SAVED", "QUERY"], rows, &[]))
+    let rows: Vec<Vec<String>> = all.iter().map(row).collect();
+    out.table(&["NAME", "SAVED", "QUERY"], &rows, &[])
 }

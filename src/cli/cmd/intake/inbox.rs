@@ -13,9 +13,9 @@ use file_organizer::domain::size::Size;
 use crate::cli::cmd::files::add::{Reporter, conclude};
 use crate::cli::context::Context;
 use crate::cli::count::counted;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
 
 /// Import drops or files of a folder, and share folders for drops
 ///
@@ -175,9 +175,9 @@ fn print(all: &[Waiting], shared: &[SharedFolder], out: &mut Output) -> Result<(
         out.note("the inbox is empty");
         return Ok(());
     }
-    let rows = all.iter().map(row).collect();
+    let rows: Vec<_> = all.iter().map(row).collect();
     let header = ["SINCE", "STATE", "SIZE", "ID", "NAME"];
-    out.line(&table::plain(&header, rows, &[2]))
+    out.table(&header, &rows, &[2])
 }
 
 fn row(waiting: &Waiting) -> Vec<String> {

@@ -119,7 +119,7 @@ fn chart(what: What, buckets: &[Bucket], out: &mut Output) -> Result<()> {
         })
         .collect();
     let head = what.by().name().to_ascii_uppercase();
-    out.line(&table::bars(&head, &bars, table::width()))
+    out.titled(&table::bars(&head, &bars, table::width()))
 }
 
 /// The lines of the chart; the smallest buckets (or earliest years) are combined in one line.

@@ -8,9 +8,9 @@ use file_organizer::app::privacy::hold::{self, Hold as Row};
 use crate::cli::args::unprotect;
 use crate::cli::context::Context;
 use crate::cli::count::files;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
 
 /// Keep files from being destroyed, whatever else applies to them
 ///
@@ -142,9 +142,9 @@ fn print(all: &[Row], out: &mut Output) -> Result<()> {
             name::bytes(hold.reason.as_bytes()),
         ]
     };
-    let rows = all.iter().map(row).collect();
+    let rows: Vec<_> = all.iter().map(row).collect();
     let header = ["HOLD", "SET", "BY", "FILES", "TERMS", "REASON"];
-    out.line(&table::plain(&header, rows, &[0, 3]))?;
+    out.table(&header, &rows, &[0, 3])?;
     for hold in all.iter().filter(|hold| hold.files == Some(0)) {
         let note = format!("warning: hold {} matches no file at present", hold.number);
         out.note(&note);
