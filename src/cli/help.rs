@@ -203,8 +203,11 @@ fn words(line: &str) -> Vec<String> {
     let mut word = String::new();
     // Quotes and substitutions that are open.
     let mut open = Vec::new();
+    let mut is_comment = false;
     for c in line.chars().chain([' ']) {
+        is_comment |= c == '#' && word.is_empty() && open.is_empty();
         match (open.last(), c) {
+            _ if is_comment => {}
             (Some('\''), '\'') | (Some('"'), '"') | (Some('('), ')') => drop(open.pop()),
             (Some('\''), _) => {}
             (_, '(') if word.ends_with('$') => open.push(c),
@@ -348,8 +351,8 @@ mod tests {
                  --keep-monthly-or-so-long 24",
             ),
             (
-                "  x organize --method type --dry-run              # as a tree, and nothing is changed",
-                "  # as a tree, and nothing is changed\n  x organize --method type --dry-run",
+                "  x organize --method type --dry-run              # by the vault's rules, no changes",
+                "  # by the vault's rules, no changes\n  x organize --method type --dry-run",
             ),
         ] {
             assert_eq!(folded(line), wanted);

@@ -24,7 +24,7 @@ const AFTER: &str = "\
 Examples:
   file-organizer organize --method type --dry-run     # preview
   file-organizer organize --method type               # sort /inbox by type
-  file-organizer organize                             # sort it by the vault's rules
+  file-organizer organize                             # by the vault's rules
   file-organizer organize /scans --rules scans.toml
   file-organizer undo                                 # revert it
   file-organizer --json preview | jq -r 'select(.status == \"skipped\") | .from'

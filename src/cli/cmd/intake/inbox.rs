@@ -81,7 +81,7 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    /// Retry rejected drops; with DIR, failed files immediately
+    /// Retry rejected drops, or failed files of DIR, now
     ///
     /// A rejected drop is worth another try after a change of the policy.
     #[arg(long)]
