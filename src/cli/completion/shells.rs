@@ -33,11 +33,6 @@ _NAME() {
     if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *[/:=] ]]; then
         compopt -o nospace
     fi
-    # bash leaves $ unquoted in candidates of functions, unless the word begins with a quote.
-    if [[ ${COMP_WORDS[COMP_CWORD]} != [\'\"]* && ${COMPREPLY[*]} == *\$* ]]; then
-        compopt +o filenames
-        mapfile -t COMPREPLY < <(printf '%q\n' "${COMPREPLY[@]}")
-    fi
 }
 complete -o filenames -o noquote -o nosort -F _NAME BIN
 "#;
