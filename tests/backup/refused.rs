@@ -437,7 +437,7 @@ fn users_roles_and_keys_that_no_vault_has_are_refused() {
     assert_eq!(verify(&home, &made, &mine).code, 0);
     let long = format!(r#"["{}"]"#, "x".repeat(9000));
     type Searches<'a> = &'a dyn Fn(&str) -> Vec<String>;
-    let invalid: [(&str, Searches); 6] = [
+    let invalid: [(&str, Searches<'_>); 6] = [
         ("a search of nobody", &|_: &str| {
             vec![search("aaaaaaaaaaaaaaaa", "a", r#"["x"]"#)]
         }),

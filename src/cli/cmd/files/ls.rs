@@ -199,7 +199,7 @@ fn file_row(file: &FileInfo, shown: String, now: Time) -> Vec<String> {
 /// The long format, with full paths.
 pub(crate) fn long_files(files: &[FileInfo], context: &mut Context) -> Result<()> {
     let now = clock::now();
-    let rows = files
+    let rows: Vec<_> = files
         .iter()
         .map(|file| file_row(file, name::path(&file.path), now))
         .collect();
