@@ -164,6 +164,7 @@ fn import(bench: &mut Criterion) {
                     on_conflict: None,
                     allow_empty: false,
                     replaces: None,
+                    exclude: Exclude::default(),
                 };
                 let source = Source::Path(sources.path().to_owned());
                 let summary = add(&mut gate, vec![source], &options, &mut Quiet).unwrap();
