@@ -23,7 +23,9 @@ pub use envelope::{Ask, Person};
 pub use folder::{Found, list};
 pub use plan::Created;
 pub(in crate::app) use recipients::all as all_recipients;
-pub use recipients::{Recipient, add, new_identity, recipients, remove, use_identity};
+pub use recipients::{
+    Recipient, add, check_identity, new_identity, recipients, remove, use_identity,
+};
 pub use restore::{Credentials, NewerBackup, RestoreOptions, Restored, restore};
 pub use set::repair_hint;
 pub use summary::BackupSummary;

@@ -123,9 +123,14 @@ impl Error {
     pub fn io(path: &std::path::Path, source: &std::io::Error) -> Self {
         use std::io::ErrorKind;
         let name = path.display();
-        let kind = match source.kind() {
-            ErrorKind::NotFound | ErrorKind::NotADirectory => Kind::NotFound,
-            _ => Kind::Other,
+        let is_missing = matches!(
+            source.kind(),
+            ErrorKind::NotFound | ErrorKind::NotADirectory
+        );
+        let kind = if is_missing {
+            Kind::NotFound
+        } else {
+            Kind::Other
         };
         #[expect(
             clippy::wildcard_enum_match_arm,

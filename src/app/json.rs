@@ -17,6 +17,7 @@ use serde_json::json;
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
 
+use super::files::search::SavedSearch;
 use super::secret::Secret;
 
 /// A result with the information whether it was only planned.
@@ -104,6 +105,15 @@ pub struct ChangedRole<'a> {
     pub name: &'a str,
 }
 
+/// A permission.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct PermissionInfo {
+    /// The permission.
+    pub permission: crate::domain::permission::Permission,
+    /// What it allows.
+    pub allows: &'static str,
+}
+
 /// A hold that a command changed.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct ChangedHold {
@@ -111,6 +121,16 @@ pub struct ChangedHold {
     pub status: &'static str,
     /// The number of the hold.
     pub hold: u64,
+}
+
+/// A saved search that a command changed.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct ChangedSearch<'a> {
+    /// What was done: `saved`, `replaced` or `removed`.
+    pub status: &'static str,
+    /// The saved search.
+    #[serde(flatten)]
+    pub search: &'a SavedSearch,
 }
 
 /// A consent that a command changed.
@@ -151,6 +171,25 @@ pub struct SettingInfo {
     /// `unset`.
     pub source: &'static str,
 }
+
+/// Where the settings of the command line are.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct SettingsPath<'a> {
+    /// The file, which may not exist.
+    #[serde(flatten, with = "SettingsFile")]
+    pub settings_file: &'a std::path::Path,
+}
+
+/// The commands that have no result, and refuse `--json`.
+pub const REFUSING_JSON: [&str; 7] = [
+    "completions",
+    "config edit",
+    "demo",
+    "edit",
+    "man",
+    "open",
+    "view",
+];
 
 /// A valid policy file.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]

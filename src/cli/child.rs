@@ -2,11 +2,14 @@
 
 use std::ffi::OsStr;
 use std::io;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
 use file_organizer::app::cancel;
+
+use super::places;
 
 /// How often a waiting process checks for signals.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -19,10 +22,10 @@ const SECRET_VARIABLES: [&str; 4] = [
     "FILE_ORGANIZER_SESSION",
 ];
 
-/// A command that does not inherit secrets from the environment.
+/// A command that does not inherit secrets from the environment; `~/` is the home folder.
 #[expect(clippy::disallowed_methods, reason = "secrets are removed here")]
 pub(crate) fn command(program: impl AsRef<OsStr>) -> Command {
-    let mut command = Command::new(program);
+    let mut command = Command::new(places::expanded(Path::new(&program)));
     for name in SECRET_VARIABLES {
         command.env_remove(name);
     }

@@ -43,7 +43,7 @@ impl Colours {
         let wanted = match choice {
             ColorChoice::Always => Some(true),
             ColorChoice::Never => Some(false),
-            ColorChoice::Auto => by_environment(),
+            ColorChoice::Auto => of_environment(),
         };
         NOTES.store(wanted.unwrap_or(stderr), Ordering::Relaxed);
         Self {
@@ -57,17 +57,44 @@ impl Colours {
         Self { names: None }
     }
 
-    /// Whether anything is coloured.
-    pub(crate) fn are_on(&self) -> bool {
-        self.names.is_some()
-    }
-
     /// A text in a style.
     pub(crate) fn paint(&self, style: Style, text: &str) -> String {
         match &self.names {
             Some(_) if !text.is_empty() => painted(style, text),
             _ => text.to_owned(),
         }
+    }
+
+    /// A cell of a table: names in the vault, and states, have colours.
+    pub(crate) fn cell(&self, heading: &str, text: &str) -> String {
+        match heading {
+            "PATH" | "NAME" | "VAULT" => self.name(text),
+            "STATE" | "STATUS" => self.state(text, text),
+            _ => text.to_owned(),
+        }
+    }
+
+    /// A text in the colour of a state.
+    pub(crate) fn state(&self, state: &str, text: &str) -> String {
+        let style = match state {
+            "active" | "added" | "keep" => GOOD,
+            "disabled" | "expired" | "revoked" | "undone" | "duplicate" => FADED,
+            "no password" | "suspended" | "waiting" | "remove" => WARNING,
+            "rejected" | "failed" => BAD,
+            _ => return text.to_owned(),
+        };
+        self.paint(style, text)
+    }
+
+    /// TOML with comments.
+    pub(crate) fn toml(&self, text: &str) -> String {
+        let line = |line: &str| match line.split_once(" = ") {
+            _ if line.starts_with('#') => self.paint(FADED, line),
+            _ if line.starts_with('[') => self.paint(HEADER, line),
+            Some((key, value)) => format!("{} = {value}", self.paint(LABEL, key)),
+            None => line.to_owned(),
+        };
+        text.split('\n').map(line).collect::<Vec<_>>().join("\n")
     }
 
     /// The name of a file, or of a folder, which ends with a slash; in a path, the folders are
@@ -93,7 +120,7 @@ impl Colours {
 
 /// What the environment says, if anything: NO_COLOR, then CLICOLOR_FORCE, then a terminal without
 /// colours.
-fn by_environment() -> Option<bool> {
+pub(crate) fn of_environment() -> Option<bool> {
     let is_set = |name| variable(name).is_some_and(|value| !value.is_empty());
     if is_set("NO_COLOR") {
         return Some(false);
@@ -108,7 +135,7 @@ fn by_environment() -> Option<bool> {
 
 /// Whether the environment asks for no colours.
 pub(crate) fn none_wanted() -> bool {
-    by_environment() == Some(false)
+    of_environment() == Some(false)
 }
 
 #[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]

@@ -61,14 +61,24 @@ enum Source {
     ApiKeys,
     Sessions,
     PolicyKeys,
+    /// Values of the policy key before the argument.
+    PolicyValues,
+    /// Versions of the file before the argument.
+    Versions,
     Rules,
     RetentionRules,
     Recipients,
     Operations,
     Holds,
+    SavedSearches,
     /// Terms of a query.
     Terms,
     Types,
+    Events,
+    Effects,
+    Outcomes,
+    ReceiptStatuses,
+    Conflicts,
     /// Files and folders of the file system.
     LocalFiles,
     /// Folders of the file system.
@@ -94,11 +104,24 @@ const NAMES: &[(&str, Source)] = &[
     ("OP", Source::Operations),
     ("QUERY", Source::Terms),
     ("TERM", Source::Terms),
+    ("SEARCH", Source::SavedSearches),
     ("TYPE", Source::Types),
+    ("EVENT", Source::Events),
+    ("EFFECT", Source::Effects),
+    ("OUTCOME", Source::Outcomes),
+    ("STATUS", Source::ReceiptStatuses),
+    ("MODE", Source::Conflicts),
     ("FILE", Source::LocalFiles),
     ("FILE|DIR", Source::LocalFiles),
     ("TARGET", Source::LocalFiles),
     ("DIR", Source::LocalFolders),
+];
+
+/// What is not in the vault.
+const HINTS: [(Source, ValueHint); 3] = [
+    (Source::Nothing, ValueHint::Other),
+    (Source::LocalFiles, ValueHint::AnyPath),
+    (Source::LocalFolders, ValueHint::DirPath),
 ];
 
 /// What an argument of a command is completed with, by the name of its value.
@@ -117,6 +140,7 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
         ("ls", "FOLDER") => Source::Paths,
         ("get", "TARGET") => Source::LocalFiles,
         ("rules add", "TAG" | "TEMPLATE") => Source::Nothing,
+        ("api-key create", "NAME") if argument == "permissions" => Source::Permissions,
         (_, "NAME") if matches!(argument, "user" | "of" | "principal") => Source::Users,
         ("user show" | "user passwd" | "user role" | "user disable" | "user remove", "NAME") => {
             Source::Users
@@ -125,6 +149,9 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
         ("rules show" | "rules remove", "NAME") => Source::Rules,
         ("retention set" | "retention remove", "NAME") => Source::RetentionRules,
         ("hold remove", "NUMBER") => Source::Holds,
+        ("policy set", "VALUE") => Source::PolicyValues,
+        ("versions restore", "N") => Source::Versions,
+        ("get" | "cat" | "open" | "view", "N") if argument == "version" => Source::Versions,
         ("backup recipient remove", "RECIPIENT") => Source::Recipients,
         ("session revoke", "ID") => Source::Sessions,
         (command, "KEY") if command.starts_with("policy ") => Source::PolicyKeys,
@@ -136,7 +163,10 @@ fn of_command(command: &str, argument: &str, value: &str) -> Option<Source> {
 /// The command line with a completer at each argument. `words` is the line that is being completed:
 /// its global flags select the vault and the credential.
 fn command(command_line: &Command, words: &[std::ffi::OsString]) -> Command {
-    let values = Arc::new(Values::new(globals(command_line.clone(), words)));
+    // The last word is not complete, so that it selects nothing.
+    let before = words.split_last().map_or(words, |(_, before)| before);
+    let globals = globals(command_line.clone(), before);
+    let values = Arc::new(Values::new(globals, before.last().cloned()));
     with_completers(command_line.clone(), "", &values)
 }
 
@@ -164,18 +194,17 @@ fn with_completers(command: Command, name: &str, values: &Arc<Values>) -> Comman
             .and_then(|names| names.first())
             .map_or_else(|| id.to_uppercase(), |name| name.as_str().to_owned());
         let takes_value = argument.get_action().takes_values();
-        match source(&own, &id, &value) {
-            _ if !takes_value => argument,
-            Source::Nothing => argument.value_hint(ValueHint::Other),
-            Source::LocalFiles => argument.value_hint(ValueHint::AnyPath),
-            Source::LocalFolders => argument.value_hint(ValueHint::DirPath),
-            source => {
-                let values = Arc::clone(values);
-                argument.add(ArgValueCompleter::new(move |typed: &std::ffi::OsStr| {
-                    values.beginning_with(source, typed)
-                }))
-            }
+        if !takes_value {
+            return argument;
         }
+        let source = source(&own, &id, &value);
+        if let Some((_, hint)) = HINTS.iter().find(|(one, _)| *one == source) {
+            return argument.value_hint(*hint);
+        }
+        let values = Arc::clone(values);
+        argument.add(ArgValueCompleter::new(move |typed: &std::ffi::OsStr| {
+            values.beginning_with(source, typed)
+        }))
     });
     names.into_iter().fold(command, |command, inner| {
         let path = format!("{name} {inner}").trim_start().to_owned();
@@ -196,8 +225,6 @@ mod tests {
         "CMD",
         "COMMAND",
         "DURATION",
-        "EFFECT",
-        "EVENT",
         "FORM",
         "GLOB",
         "HEAD",
@@ -205,12 +232,10 @@ mod tests {
         "ID",
         "KEY",
         "METHOD",
-        "MODE",
         "N",
         "NAME",
         "NOTE",
         "NUMBER",
-        "OUTCOME",
         "PERIOD",
         "PERSON",
         "POLICY",
@@ -218,7 +243,6 @@ mod tests {
         "RECIPIENT",
         "SET",
         "SHELL",
-        "STATUS",
         "TEMPLATE",
         "TEXT",
         "TIME",

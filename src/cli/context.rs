@@ -156,18 +156,27 @@ impl Context {
         let vault = self.vault()?;
         // Reported before prompting for a password.
         unlock::expect_vault(&vault)?;
+        let unechoed = prompt::Unechoed::begin();
         let mut tries = TRIES;
-        loop {
+        let gate = loop {
             tries -= 1;
             let Chosen { credential, typed } = choose(self, &vault)?;
             match Gate::open(&vault, &credential, self.gate_context(verb)) {
                 Err(error) if typed && error.kind == Kind::Auth && tries > 0 => {
-                    prompt::say("wrong user name or password, try again")?;
+                    let why = error.message.trim_start_matches("unlock failed: ");
+                    prompt::say(&format!("{why}, try again"))?;
                 }
-                Err(error) => return Err(error),
-                Ok(gate) => return self.entered(gate),
+                Err(error) => {
+                    if typed {
+                        prompt::discard();
+                    }
+                    return Err(error);
+                }
+                Ok(gate) => break gate,
             }
-        }
+        };
+        drop(unechoed);
+        self.entered(gate)
     }
 
     fn entered(&mut self, gate: Gate) -> Result<Gate> {

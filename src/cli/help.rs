@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use clap::builder::StyledStr;
-use clap::{Command, CommandFactory};
+use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::args;
 use super::cmd::{Cli, EXIT_CODES, STYLES};
@@ -67,8 +67,8 @@ const GLOBAL: &str = "Global options (see --help): --vault DIR, --user NAME, --j
 const MOST_EXAMPLES: usize = 3;
 const TOP_EXAMPLES: usize = 2;
 
-/// The terminal that `-h` should fit.
-const LINES: usize = 24;
+/// The terminal that `-h` should fit, with a line for the prompt.
+const LINES: usize = 23;
 const WIDTH: usize = 79;
 /// The column at which the commands of a group begin.
 const COLUMN: usize = 20;
@@ -95,6 +95,7 @@ const TOP_TEMPLATE: &str = "\
 pub(crate) fn command() -> Command {
     let root = args::without_empty_variables(Cli::command());
     let examples = examples(&root).unwrap_or_default();
+    let examples = examples.lines().map(folded).collect::<Vec<_>>().join("\n");
     let short = format!(
         "{}\n{}\n",
         groups_in_lines(&root),
@@ -107,6 +108,8 @@ pub(crate) fn command() -> Command {
     );
     let about = root.get_about().cloned().unwrap_or_default();
     root.mut_subcommands(arranged)
+        .disable_version_flag(true)
+        .arg(version())
         .about(SUMMARY)
         .long_about(about)
         .help_template(TOP_TEMPLATE)
@@ -116,9 +119,16 @@ pub(crate) fn command() -> Command {
         .after_long_help(EXIT_CODES)
 }
 
+/// The flag that clap adds, but not in `-h`, which would not fit the terminal.
+fn version() -> Arg {
+    let version = Arg::new("version").short('V').long("version");
+    let version = version.action(ArgAction::Version).help("Print version");
+    version.hide_short_help(true)
+}
+
 fn arranged(command: Command) -> Command {
     let all = command.get_after_help().map(ToString::to_string);
-    let all = all.unwrap_or_default();
+    let all = literal(&all.unwrap_or_default());
     let (examples, notes): (Vec<&str>, Vec<&str>) = all
         .split("\n\n")
         .partition(|part| part.starts_with(EXAMPLES));
@@ -144,34 +154,82 @@ fn arranged(command: Command) -> Command {
     }
 }
 
+/// A text for clap, which would replace the placeholder `{n}` by a line break; the reset between its
+/// characters is not visible.
+fn literal(text: &str) -> String {
+    text.replace("{n}", "{\u{1b}[0mn}")
+}
+
 /// The lines of `-h`.
 fn lines(command: &Command) -> usize {
     let text = command.clone().term_width(WIDTH).render_help();
     text.to_string().lines().count()
 }
 
-/// An example as several lines that bash continues, if it is longer than a line of a terminal.
+/// An example as several lines that bash continues, if it is longer than a line of a terminal; its
+/// comment is then on a line before.
 fn folded(line: &str) -> String {
-    let mut text = String::new();
-    let mut width = 0;
-    let mut quote = None;
-    for word in line.split_inclusive(' ') {
-        let is_open = quote.is_some();
-        for c in word.chars().filter(|c| matches!(c, '\'' | '"')) {
-            match quote {
-                None => quote = Some(c),
-                Some(open) if open == c => quote = None,
-                Some(_) => {}
-            }
-        }
-        if width + word.len() + 1 > WIDTH && !is_open && !text.trim().is_empty() {
-            text.push_str("\\\n      ");
+    if line.chars().count() <= WIDTH {
+        return line.to_owned();
+    }
+    let words = words(line.trim_start());
+    let comment = words.iter().position(|word| word.starts_with('#'));
+    let (words, comment) = words.split_at(comment.unwrap_or(words.len()));
+    let indent = " ".repeat(line.len() - line.trim_start().len());
+    let mut text = indent.clone();
+    if !comment.is_empty() {
+        text += &format!("{}\n{indent}", comment.join(" "));
+    }
+    let mut width = indent.len();
+    for (at, word) in words.iter().enumerate() {
+        let wide = word.chars().count();
+        if at > 0 && width + wide + " \\ ".len() > WIDTH {
+            text.push_str(" \\\n      ");
             width = 6;
+        } else if at > 0 {
+            text.push(' ');
+            width += 1;
         }
-        width += word.len();
         text.push_str(word);
+        width += wide;
     }
     text
+}
+
+/// The parts of a command between which it can be continued on the next line: words, with what is
+/// quoted, and flags with their values.
+fn words(line: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    // Quotes and substitutions that are open.
+    let mut open = Vec::new();
+    let mut is_comment = false;
+    for c in line.chars().chain([' ']) {
+        is_comment |= c == '#' && word.is_empty() && open.is_empty();
+        match (open.last(), c) {
+            _ if is_comment => {}
+            (Some('\''), '\'') | (Some('"'), '"') | (Some('('), ')') => drop(open.pop()),
+            (Some('\''), _) => {}
+            (_, '(') if word.ends_with('$') => open.push(c),
+            (Some('"'), _) => {}
+            (_, '\'' | '"') => open.push(c),
+            _ => {}
+        }
+        if c != ' ' || matches!(open.last(), Some('\'' | '"')) {
+            word.push(c);
+            continue;
+        }
+        let word = std::mem::take(&mut word);
+        let is_value = !word.starts_with(['-', '#', '|', '&', '>', '\\']);
+        match words.last_mut() {
+            _ if word.is_empty() => {}
+            Some(flag) if flag.starts_with('-') && !flag.contains(' ') && is_value => {
+                *flag += &format!(" {word}");
+            }
+            _ => words.push(word),
+        }
+    }
+    words
 }
 
 const EXAMPLES: &str = "Examples:";
@@ -187,8 +245,9 @@ fn few(examples: &str, most: usize) -> String {
         .lines()
         .take_while(|line| {
             let begun = left > 0;
-            // A line that continues counts with the next one.
-            left -= usize::from(begun && !line.ends_with('\\'));
+            // A comment, and a line that continues, count with the next one.
+            let counts = !line.ends_with('\\') && !line.trim_start().starts_with('#');
+            left -= usize::from(begun && counts);
             begun
         })
         .collect();
@@ -259,6 +318,46 @@ fn groups_with_texts(root: &Command) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// clap replaces it by a line break; only the text after the options is protected from that.
+    #[test]
+    fn only_notes_have_the_placeholder_n() {
+        fn check(command: &Command) {
+            let own = [command.get_about(), command.get_long_about()];
+            let help = |argument: &Arg| {
+                let texts = [argument.get_help(), argument.get_long_help()];
+                texts.map(|text| text.map(ToString::to_string))
+            };
+            let texts = command.get_arguments().flat_map(help).flatten();
+            for text in texts.chain(own.into_iter().flatten().map(ToString::to_string)) {
+                assert!(!text.contains("{n}"), "{text}");
+            }
+            command.get_subcommands().for_each(check);
+        }
+        check(&Cli::command());
+    }
+
+    #[test]
+    fn examples_break_where_bash_continues_them() {
+        for (line, wanted) in [
+            (
+                "  x add \"$(file-organizer -q backup identity new --long-long-output identity.txt)\"",
+                "  x add \"$(file-organizer -q backup identity new \\\n      \
+                 --long-long-output identity.txt)\"",
+            ),
+            (
+                "  x backup create --to /mnt/backups --keep-daily 7 --keep-monthly-or-so-long 24",
+                "  x backup create --to /mnt/backups --keep-daily 7 \\\n      \
+                 --keep-monthly-or-so-long 24",
+            ),
+            (
+                "  x organize --method type --dry-run              # by the vault's rules, no changes",
+                "  # by the vault's rules, no changes\n  x organize --method type --dry-run",
+            ),
+        ] {
+            assert_eq!(folded(line), wanted);
+        }
+    }
 
     #[test]
     fn each_command_is_in_one_group() {

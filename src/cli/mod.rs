@@ -47,7 +47,7 @@ pub(crate) fn main() -> ExitCode {
     }
     signals::listen();
     quiet_panics();
-    let arguments = args::protect_negations(args::from_environment());
+    let arguments = args::prepare(args::from_environment());
     if arguments.len() < 2 {
         // clap does not print the help by itself if an environment variable sets one of the flags.
         return usage::nothing_asked();

@@ -13,6 +13,7 @@ use rustix::io::Errno;
 use super::args::Globals;
 use super::colour::{self, Colours};
 use super::count::counted;
+use super::table;
 
 /// The output of a command.
 pub(crate) struct Output {
@@ -93,37 +94,53 @@ impl Output {
         &self.colours
     }
 
-    /// Writes a table: its header in colour, and each row as `paint` returns it.
+    /// Writes a table with colours by its headings; `right` are the right-aligned columns.
     ///
     /// # Errors
     /// If standard output cannot be written to.
     pub(crate) fn table(
         &mut self,
-        text: &str,
-        paint: impl Fn(&Colours, usize, &str) -> String,
+        header: &[&str],
+        rows: &[Vec<String>],
+        right: &[usize],
     ) -> Result<()> {
-        if !self.colours.are_on() {
-            return self.line(text);
-        }
-        let (header, rows) = text.split_once('\n').unwrap_or((text, ""));
-        let mut lines = vec![self.colours.paint(colour::HEADER, header)];
-        let rows = rows.lines().enumerate();
-        lines.extend(rows.map(|(row, line)| paint(&self.colours, row, line)));
-        self.line(&lines.join("\n"))
+        let colours = &self.colours;
+        let text = table::plain(header, rows, right, |column, text| {
+            match column.and_then(|column| header.get(column)) {
+                Some(heading) => colours.cell(heading, text),
+                None => colours.paint(colour::HEADER, text),
+            }
+        });
+        self.line(&text)
     }
 
-    /// Writes a table as [`Self::table`], in which the last column has names.
+    /// Writes text whose first line is a heading.
     ///
     /// # Errors
     /// If standard output cannot be written to.
-    pub(crate) fn table_of_names(&mut self, text: &str, names: &[String]) -> Result<()> {
-        self.table(text, |colours, row, line| {
-            let name = names.get(row).map_or("", String::as_str);
-            match line.strip_suffix(name) {
-                Some(start) => format!("{start}{}", colours.name(name)),
-                None => line.to_owned(),
-            }
-        })
+    pub(crate) fn titled(&mut self, text: &str) -> Result<()> {
+        let (header, rest) = match text.split_once('\n') {
+            Some((header, rest)) => (header, format!("\n{rest}")),
+            None => (text, String::new()),
+        };
+        let header = self.colours.paint(colour::HEADER, header);
+        self.line(&format!("{header}{rest}"))
+    }
+
+    /// Writes a value after its label, which takes `width` columns.
+    ///
+    /// # Errors
+    /// If standard output cannot be written to.
+    pub(crate) fn labelled(&mut self, label: &str, width: usize, value: &str) -> Result<()> {
+        let label = self
+            .colours
+            .paint(colour::LABEL, &format!("{label:<width$}"));
+        self.line(&format!("{label} {value}"))
+    }
+
+    /// Whether `-q` is given.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.quiet
     }
 
     /// Whether the reader of standard output has closed the pipe.

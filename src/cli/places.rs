@@ -1,10 +1,18 @@
 //! Per-user folders outside the vault.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use directories::BaseDirs;
 
 const OWN: &str = "file-organizer";
+
+/// A path that no shell has read: `~/` is the home folder.
+pub(crate) fn expanded(path: &Path) -> PathBuf {
+    match (path.strip_prefix("~"), BaseDirs::new()) {
+        (Ok(below), Some(base)) => base.home_dir().join(below),
+        _ => path.to_owned(),
+    }
+}
 
 /// The folder for anchors; `None` without a home folder, or if its path is relative and would depend
 /// on the working directory.

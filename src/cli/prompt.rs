@@ -2,13 +2,19 @@
 
 use std::fs::File;
 use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
-use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr};
+use rustix::termios::{
+    LocalModes, OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcsetattr,
+};
 use signal_hook::consts::SIGINT;
+
+use super::{name, places};
 
 /// The terminal during a prompt without echo, and its settings before.
 static TERMINAL: Mutex<Option<(File, Termios)>> = Mutex::new(None);
@@ -22,13 +28,49 @@ pub(crate) fn restore_terminal() {
     }
 }
 
-fn remember_terminal() {
-    let terminal = File::open("/dev/tty").ok();
-    let saved = terminal.and_then(|terminal| {
-        let settings = tcgetattr(&terminal).ok()?;
-        Some((terminal, settings))
-    });
-    *TERMINAL.lock().unwrap_or_else(PoisonError::into_inner) = saved;
+/// Keeps the echo off between several prompts for secrets, until it is dropped: what is typed while a
+/// password is being checked is often a password, too.
+pub(crate) struct Unechoed(());
+
+/// Whether [`Unechoed`] exists.
+static UNECHOED: AtomicBool = AtomicBool::new(false);
+
+impl Unechoed {
+    pub(crate) fn begin() -> Self {
+        UNECHOED.store(true, Ordering::Relaxed);
+        Self(())
+    }
+}
+
+impl Drop for Unechoed {
+    fn drop(&mut self) {
+        UNECHOED.store(false, Ordering::Relaxed);
+        restore_terminal();
+    }
+}
+
+/// Turns the echo off, and discards what was typed before: it is not an answer to the next question.
+fn silence_terminal() {
+    let mut saved = TERMINAL.lock().unwrap_or_else(PoisonError::into_inner);
+    if saved.is_none() {
+        let terminal = File::open("/dev/tty").ok();
+        *saved = terminal.and_then(|terminal| {
+            let settings = tcgetattr(&terminal).ok()?;
+            Some((terminal, settings))
+        });
+    }
+    if let Some((terminal, settings)) = saved.as_ref() {
+        let mut silent = settings.clone();
+        silent.local_modes.remove(LocalModes::ECHO);
+        // If they fail, so does the prompt.
+        let _ = tcsetattr(terminal, OptionalActions::Now, &silent);
+        let _ = tcflush(terminal, QueueSelector::IFlush);
+    }
+}
+
+/// Discards what was typed, so that the shell does not run it after a failure.
+pub(crate) fn discard() {
+    let _ = tcflush(std::io::stdin(), QueueSelector::IFlush);
 }
 
 /// Whether prompting is possible.
@@ -37,9 +79,11 @@ pub(crate) fn can_ask(no_input: bool) -> bool {
 }
 
 fn ask(question: &str) -> Result<Secret> {
-    remember_terminal();
+    silence_terminal();
     let answer = rpassword::prompt_password(question);
-    restore_terminal();
+    if !UNECHOED.load(Ordering::Relaxed) {
+        restore_terminal();
+    }
     answer.map(Secret::new).map_err(|error| {
         if error.kind() == ErrorKind::Interrupted {
             // Ctrl-C is a character here; the exit code is that of the signal.
@@ -107,7 +151,7 @@ pub(crate) fn answer(question: &str, no_input: bool) -> Result<Option<String>> {
         return Err(Error::new(Kind::Usage, "there is no terminal to prompt on"));
     }
     // What was typed before the question is not an answer to it.
-    let _ = tcflush(std::io::stdin(), QueueSelector::IFlush);
+    discard();
     let mut err = std::io::stderr().lock();
     write!(err, "{question}")
         .and_then(|()| err.flush())
@@ -117,6 +161,28 @@ pub(crate) fn answer(question: &str, no_input: bool) -> Result<Option<String>> {
         .read_line(&mut answer)
         .map_err(|e| failed(&e))?;
     Ok(Some(answer).filter(|_| read > 0))
+}
+
+/// Prompts for a path in the file system until `check` accepts it; returns its result.
+///
+/// # Errors
+/// Those of the terminal; at the end of the input, and for an empty answer, `missing`.
+pub(crate) fn path<T>(
+    question: &str,
+    missing: impl Fn() -> Error,
+    check: impl Fn(PathBuf) -> Result<T>,
+) -> Result<T> {
+    loop {
+        let answer = answer(question, false)?.unwrap_or_default();
+        let answer = match answer.trim() {
+            "" => return Err(missing()),
+            text => places::expanded(Path::new(text)),
+        };
+        match check(answer) {
+            Err(error) if cancel::asked().is_none() => say(&name::line(&error.message))?,
+            done => return done,
+        }
+    }
 }
 
 fn failed(error: &std::io::Error) -> Error {

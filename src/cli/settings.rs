@@ -1,17 +1,17 @@
 //! The settings file, `$XDG_CONFIG_HOME/file-organizer/config.toml`. Flags and environment variables
 //! have precedence over it.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use clap::ColorChoice;
 use file_organizer::app::error::{Error, Kind, Result};
-use serde::Deserialize;
+use toml::de::{DeTable, DeValue};
 
 use super::args::Globals;
-use super::{name, places};
+use super::{colour, name, places};
 
 /// The keys, in the order of `config show`.
 pub(crate) const KEYS: [&str; 7] = [
@@ -40,8 +40,7 @@ pub(crate) const TEMPLATE: &str = "\
 ";
 
 /// The settings of the file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Settings {
     /// The vault's folder.
     pub(crate) vault: Option<PathBuf>,
@@ -60,8 +59,7 @@ pub(crate) struct Settings {
 }
 
 /// When to use colours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Color {
     Auto,
     Always,
@@ -69,11 +67,20 @@ pub(crate) enum Color {
 }
 
 /// How times are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TimeZone {
     Local,
     Utc,
+}
+
+impl TimeZone {
+    /// The value in the file.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Local => "local",
+            Self::Utc => "utc",
+        }
+    }
 }
 
 impl Color {
@@ -96,20 +103,9 @@ impl Settings {
         let Some(path) = places::settings() else {
             return Ok(Self::default());
         };
-        let file = match File::open(&path) {
-            Ok(file) => file,
-            Err(error)
-                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
-            {
-                return Ok(Self::default());
-            }
-            Err(error) => return Err(Error::io(&path, &error)),
+        let Some((text, meta)) = text(&path)? else {
+            return Ok(Self::default());
         };
-        let meta = file.metadata().map_err(|e| Error::io(&path, &e))?;
-        let mut text = String::new();
-        file.take(LARGEST)
-            .read_to_string(&mut text)
-            .map_err(|e| Error::io(&path, &e))?;
         let settings = Self::parse(&text, &path)?;
         if settings.runs_programs() {
             check_writers(&path, meta.uid(), meta.mode())?;
@@ -122,20 +118,40 @@ impl Settings {
     /// # Errors
     /// Kind `Usage`, with the line.
     pub(crate) fn parse(text: &str, path: &Path) -> Result<Self> {
-        let mut settings: Self = toml::from_str(text).map_err(|error| {
-            let before = error.span().and_then(|span| text.get(..span.start));
-            let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-            let message = format!("{}, line {line}: {}", name::os(path), error.message());
-            Error::new(Kind::Usage, name::line(&message))
-                .hint(format!("the keys are {}", KEYS.join(", ")))
+        let fault = |at: usize, message: String, hint: String| {
+            let before = text.get(..at).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            let message = format!("{}, line {line}: {message}", name::os(path));
+            Error::new(Kind::Usage, name::line(&message)).hint(hint)
+        };
+        let table = DeTable::parse(text).map_err(|error| {
+            let message = format!("invalid TOML: {}", error.message().replace('\n', ", "));
+            let hint = format!("a setting is KEY = \"VALUE\"; {}", known());
+            fault(error.span().map_or(0, |span| span.start), message, hint)
         })?;
-        for (key, folder) in [
-            ("vault", &mut settings.vault),
-            ("api_key_file", &mut settings.api_key_file),
-        ] {
-            if let Some(folder) = folder {
-                *folder = absolute(key, folder, path)?;
-            }
+        let mut settings = Self::default();
+        let mut entries: Vec<_> = table.get_ref().iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        for (key, value) in entries {
+            let (at, name) = (key.span().start, key.get_ref().as_ref());
+            let set = if let DeValue::String(value) = value.get_ref() {
+                settings.set(name, value)
+            } else if KEYS.contains(&name) {
+                Err("text in quotes".to_owned())
+            } else {
+                settings.set(name, "")
+            };
+            set.map_err(|allowed| match KEYS.contains(&name) {
+                true => {
+                    let value = text.get(value.span()).unwrap_or_default();
+                    fault(
+                        at,
+                        format!("{name} must be {allowed}, not {value}"),
+                        known(),
+                    )
+                }
+                false => fault(at, format!("unknown setting {name:?}"), known()),
+            })?;
         }
         if settings.password_command.is_some() && settings.api_key_file.is_some() {
             return Err(Error::new(
@@ -148,6 +164,34 @@ impl Settings {
             .hint("remove one of them: file-organizer config edit"));
         }
         Ok(settings)
+    }
+
+    /// Sets a key.
+    ///
+    /// # Errors
+    /// What is allowed.
+    fn set(&mut self, key: &str, value: &str) -> std::result::Result<(), String> {
+        let text = Some(value.to_owned());
+        match key {
+            "vault" => self.vault = Some(absolute(value)?),
+            "user" => self.user = text,
+            "password_command" => self.password_command = text,
+            "api_key_file" => self.api_key_file = Some(absolute(value)?),
+            "color" => {
+                let all = [Color::Auto, Color::Always, Color::Never];
+                self.color = Some(one_of(
+                    all.map(|one| (one.choice().to_string(), one)),
+                    value,
+                )?);
+            }
+            "time" => {
+                let all = [TimeZone::Local, TimeZone::Utc];
+                self.time = Some(one_of(all.map(|one| (one.name().to_owned(), one)), value)?);
+            }
+            "pager" => self.pager = text,
+            _ => return Err("a known key".to_owned()),
+        }
+        Ok(())
     }
 
     /// Whether the file can make this program run another one.
@@ -164,43 +208,96 @@ impl Settings {
         if globals.user.is_none() {
             globals.user.clone_from(&self.user);
         }
-        if globals.color.is_none() {
+        if globals.color.is_none() && colour::of_environment().is_none() {
             globals.color = self.color.map(Color::choice);
         }
     }
 }
 
+/// The text of the settings file; `None` if there is none.
+///
+/// # Errors
+/// Kind `Usage` unless it is a regular file that contains text; I/O errors.
+pub(crate) fn text(path: &Path) -> Result<Option<(String, Metadata)>> {
+    // Opening a pipe must not wait for a writer.
+    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    let file = match File::options().read(true).custom_flags(flags).open(path) {
+        Ok(file) => file,
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        Err(error) => return Err(Error::io(path, &error)),
+    };
+    let refused = |why: &str| {
+        let message = format!("{} {why}", name::os(path));
+        Err(Error::new(Kind::Usage, message).hint("the settings are a TOML file of at most 64 KiB"))
+    };
+    let meta = file.metadata().map_err(|e| Error::io(path, &e))?;
+    if !meta.is_file() {
+        return refused("is not a regular file");
+    }
+    let mut bytes = Vec::new();
+    let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
+    let read = read.map_err(|e| Error::io(path, &e))?;
+    if read as u64 > LARGEST {
+        return refused("is larger than 64 KiB");
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Some((text, meta))),
+        Err(_) => refused("is not valid UTF-8"),
+    }
+}
+
+fn known() -> String {
+    format!("the keys are {}", KEYS.join(", "))
+}
+
+/// The value with this name.
+fn one_of<T, const N: usize>(
+    all: [(String, T); N],
+    wanted: &str,
+) -> std::result::Result<T, String> {
+    let names: Vec<String> = all.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    let found = all.into_iter().find(|(name, _)| name == wanted);
+    found
+        .map(|(_, value)| value)
+        .ok_or_else(|| format!("one of {}", names.join(", ")))
+}
+
 /// A path of the settings: `~/` is the home folder. Other relative paths would depend on the working
 /// folder.
-fn absolute(key: &str, path: &Path, file: &Path) -> Result<PathBuf> {
-    let home = directories::BaseDirs::new();
-    let below = path.strip_prefix("~").ok();
-    let full = match (below, home) {
-        (Some(below), Some(home)) => home.home_dir().join(below),
-        _ => path.to_owned(),
-    };
-    if full.is_absolute() {
-        return Ok(full);
+fn absolute(path: &str) -> std::result::Result<PathBuf, String> {
+    let full = places::expanded(Path::new(path));
+    match full.is_absolute() {
+        true => Ok(full),
+        false => Err("an absolute path, which begins with / or ~/".to_owned()),
     }
-    Err(Error::new(
-        Kind::Usage,
-        format!("{}: {key} must be an absolute path", name::os(file)),
-    )
-    .hint(format!("begin it with / or ~/: {key} = \"~/vault\"")))
 }
 
 /// Refuses a file that names a program to run if another user can write it.
 fn check_writers(path: &Path, owner: u32, mode: u32) -> Result<()> {
     let own = rustix::process::geteuid().as_raw();
-    if (owner == own || owner == 0) && mode & 0o022 == 0 {
-        return Ok(());
-    }
     let shown = name::os(path);
-    Err(Error::new(
-        Kind::Usage,
-        format!("{shown} names a program to run, but other users can write it"),
-    )
-    .hint(format!("check it, then: chmod go-w {shown}")))
+    let (why, hint) = if owner != own && owner != 0 {
+        (
+            format!("it belongs to another user (uid {owner})"),
+            format!("check it, then make it yours: sudo chown \"$(id -un)\" {shown}"),
+        )
+    } else if mode & 0o022 != 0 {
+        let whose = if mode & 0o002 == 0 {
+            "its group"
+        } else {
+            "every user"
+        };
+        (
+            format!("{whose} can write it"),
+            format!("check it, then: chmod go-w {shown}"),
+        )
+    } else {
+        return Ok(());
+    };
+    let message = format!("{shown} names a program to run, but {why}");
+    Err(Error::new(Kind::Usage, message).hint(hint))
 }
 
 #[cfg(test)]
@@ -212,20 +309,44 @@ mod tests {
     }
 
     #[test]
-    fn errors_name_the_line_and_the_keys() {
-        for (text, line, part) in [
-            ("user = \"a\"\ncolour = \"auto\"\n", 2, "colour"),
-            ("\n\ncolor = \"sometimes\"\n", 3, "always"),
-            ("user = 7\n", 1, "string"),
-            ("user = \"a\n", 1, ""),
-            ("time = \"utc\"\nvault = [\"a\"]\n", 2, ""),
+    fn errors_name_the_line_the_key_and_what_is_allowed() {
+        for (text, line, message) in [
+            (
+                "user = \"a\"\ncolour = \"auto\"\n",
+                2,
+                "unknown setting \"colour\"",
+            ),
+            ("colour = 7", 1, "unknown setting \"colour\""),
+            (
+                "\n\ncolor = \"mars\"\n",
+                3,
+                "color must be one of \"auto\", \"always\", \"never\", not \"mars\"",
+            ),
+            ("user = 7\n", 1, "user must be text in quotes, not 7"),
+            (
+                "time = \"utc\"\nvault = [\"a\"]\n",
+                2,
+                "vault must be text in quotes, not [\"a\"]",
+            ),
+            (
+                "vault = \"here\"",
+                1,
+                "vault must be an absolute path, which begins with / or ~/, not \"here\"",
+            ),
+            (
+                "[color]\na = 1",
+                1,
+                "color must be text in quotes, not [color]",
+            ),
         ] {
             let error = parse(text).unwrap_err();
-            let place = format!("/etc/config.toml, line {line}: ");
-            assert!(error.message.starts_with(&place), "{}", error.message);
-            assert!(error.message.contains(part), "{}", error.message);
+            let wanted = format!("/etc/config.toml, line {line}: {message}");
+            assert_eq!(error.message, wanted);
             assert!(error.hint.unwrap().contains("password_command"));
         }
+        let error = parse("user = \"a\"\npager = \"a\n").unwrap_err();
+        let start = "/etc/config.toml, line 2: invalid TOML: ";
+        assert!(error.message.starts_with(start), "{}", error.message);
     }
 
     #[test]
@@ -255,5 +376,13 @@ mod tests {
         let check = |owner, mode| check_writers(Path::new("/x"), owner, mode).is_ok();
         assert!(check(own, 0o600) && check(own, 0o644) && check(0, 0o644));
         assert!(!check(own, 0o664) && !check(own, 0o646) && !check(own + 1, 0o600));
+        let said = |owner, mode| {
+            check_writers(Path::new("/x"), owner, mode)
+                .unwrap_err()
+                .message
+        };
+        assert!(said(own + 1, 0o644).contains("belongs to another user"));
+        assert!(said(own, 0o664).contains("its group can write it"));
+        assert!(said(own, 0o606).contains("every user can write it"));
     }
 }

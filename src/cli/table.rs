@@ -1,6 +1,6 @@
 //! Tables and columns for the terminal. The only module that uses the table crate.
 
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, TableStyle, Width, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 /// The maximum width of a wrapped table's columns, except the last.
 const WIDEST: u16 = 18;
@@ -18,24 +18,41 @@ pub(crate) fn width() -> u16 {
         .unwrap_or(80)
 }
 
-/// A table without borders; `right` are the right-aligned columns. The last column is never wrapped or
-/// truncated, so that a path in it can be copied.
-pub(crate) fn plain(header: &[&str], rows: Vec<Vec<String>>, right: &[usize]) -> String {
-    const STYLE: TableStyle = presets::NOTHING;
-    let mut table = Table::new();
-    table.load_style(STYLE);
-    table.set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(header.to_vec());
-    table.add_rows(rows);
-    let last = header.len().saturating_sub(1);
-    for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((0, if index == last { 0 } else { 2 }));
-        if right.contains(&index) {
-            column.set_cell_alignment(comfy_table::CellAlignment::Right);
+/// A table without borders; `right` are the right-aligned columns. Nothing is wrapped or truncated, so
+/// that a path can be copied. `paint` may add colours to a cell, or to a heading (column `None`).
+pub(crate) fn plain(
+    header: &[&str],
+    rows: &[Vec<String>],
+    right: &[usize],
+    paint: impl Fn(Option<usize>, &str) -> String,
+) -> String {
+    use unicode_width::UnicodeWidthStr;
+    let widths = natural(header, rows);
+    let line = |cells: &mut dyn Iterator<Item = &str>, is_header: bool| {
+        let mut line = String::new();
+        let mut gap = 0;
+        for (index, (cell, width)) in cells.zip(&widths).enumerate() {
+            let spare = usize::from(*width).saturating_sub(cell.width());
+            let (before, after) = match right.contains(&index) {
+                true => (spare, 0),
+                false => (0, spare),
+            };
+            if !cell.is_empty() {
+                line.extend(std::iter::repeat_n(' ', gap + before));
+                line += &paint((!is_header).then_some(index), cell);
+                gap = 0;
+            } else {
+                gap += before;
+            }
+            gap += after + usize::from(GAP);
         }
-    }
-    let text = table.to_string();
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        line
+    };
+    let mut lines = vec![line(&mut header.iter().copied(), true)];
+    lines.extend(
+        rows.iter()
+            .map(|row| line(&mut row.iter().map(String::as_str), false)),
+    );
     lines.join("\n")
 }
 

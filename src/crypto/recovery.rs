@@ -9,13 +9,14 @@ use super::keys::recovery_slot;
 use super::secret::Secret;
 
 const PREFIX: &str = "fo-recovery-";
-/// The prefix, a separator, 52 letters for 256 bits, and 6 for the checksum.
-const LENGTH: usize = PREFIX.len() + 1 + 52 + 6;
 
 /// A recovery key, shown once and typed again.
 pub(crate) struct RecoveryKey(Secret);
 
 impl RecoveryKey {
+    /// The prefix, a separator, 52 letters for 256 bits, and 6 for the checksum.
+    pub(crate) const LENGTH: usize = PREFIX.len() + 1 + 52 + 6;
+
     pub(crate) fn generate() -> Result<Self, CryptoError> {
         Secret::generate().map(Self)
     }
@@ -56,7 +57,7 @@ impl RecoveryKey {
     /// One line of text.
     pub(crate) fn text(&self) -> Result<Zeroizing<String>, CryptoError> {
         let hrp = Hrp::parse(PREFIX).map_err(|_| CryptoError::Malformed("recovery prefix"))?;
-        let mut text = Zeroizing::new(String::with_capacity(LENGTH));
+        let mut text = Zeroizing::new(String::with_capacity(Self::LENGTH));
         bech32::encode_lower_to_fmt::<Bech32m, _>(&mut *text, hrp, self.0.expose())
             .map_err(|_| CryptoError::Malformed("recovery key"))?;
         Ok(text)
@@ -76,7 +77,7 @@ mod tests {
     fn survives_paper_and_finds_typing_errors() {
         let key = RecoveryKey::generate().unwrap();
         let text = key.text().unwrap();
-        assert_eq!(text.len(), LENGTH);
+        assert_eq!(text.len(), RecoveryKey::LENGTH);
         let spaced: String = text
             .chars()
             .enumerate()

@@ -42,6 +42,38 @@ super::closed_set::closed_set! {
 }
 
 impl Permission {
+    /// What it allows, for people.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::FileRead => "list, search, read and copy out files; show the state of the vault",
+            Self::FileUpload => {
+                "add files, and import drops; with file:read, add versions of existing files"
+            }
+            Self::FileOrganize => "move, tag and annotate files; organize folders by rules",
+            Self::FileDeleteOwn => "remove your own files, and restore them from the trash",
+            Self::FileDelete => {
+                "remove any file, restore and empty the trash, discard drops, apply retention"
+            }
+            Self::KeyManage => "create, list, rotate and revoke API keys",
+            Self::UserManage => {
+                "add, list, disable and remove users; set their passwords and roles"
+            }
+            Self::RoleManage => "list, set and remove roles",
+            Self::PolicyManage => "show and change the policy of the vault",
+            Self::AuditRead => {
+                "read, verify and export the audit log; verify the vault; run the monitor"
+            }
+            Self::AuditManage => "prune the audit log, and set how long it is kept",
+            Self::BackupCreate => "create backups, and list their recipients",
+            Self::BackupRestore => "test backups by restoring them (backup drill)",
+            Self::VaultManage => "compact and rekey the vault, and test the recovery key",
+            Self::PrivacyManage => {
+                "export and erase personal data; manage consents, and holds on files"
+            }
+        }
+    }
+
     /// Whether it gives power over files of others, access, settings or the audit log.
     #[must_use]
     pub const fn is_power(self) -> bool {

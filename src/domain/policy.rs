@@ -14,7 +14,10 @@ pub use allowed::{Admission, AllowedExtensions, TypeSet};
 pub use shown::PolicyValues;
 pub use values::{AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path};
 
+use keys::Form;
+
 use super::permission::Permission;
+use super::similar::similar;
 use super::size::Size;
 use super::span::Span;
 
@@ -148,7 +151,7 @@ impl PolicyError {
     /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::UnknownKey(key) => Some(match Policy::similar_key(key) {
+            Self::UnknownKey(key) => Some(match similar(key, keys::NAMES.iter().copied()) {
                 Some(similar) => format!("did you mean {similar}?"),
                 None => format!("the keys are {}", Policy::keys().join(", ")),
             }),
@@ -167,21 +170,25 @@ impl Policy {
         keys::NAMES
     }
 
-    /// The key that was probably meant: spelled almost the same, or of which a part was given.
-    fn similar_key(text: &str) -> Option<&'static str> {
-        let plain = |text: &str| text.to_lowercase().replace(['-', '_', '.'], "");
-        let text = plain(text);
-        let alike = |key: &&str| {
-            let key = plain(key);
-            match text.len() > 3 && key.contains(&text) {
-                true => 1.0,
-                false => strsim::normalized_damerau_levenshtein(&key, &text),
-            }
+    /// The values, or items of the list, that a key can have; none if there are too many.
+    #[must_use]
+    pub fn choices(key: &str) -> Vec<String> {
+        let Some(found) = keys::find(key) else {
+            return Vec::new();
         };
-        let best = keys::NAMES
-            .iter()
-            .max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
-        (alike(best) > 0.6).then_some(*best)
+        let schema = (found.schema)();
+        let names = schema.get("enum").and_then(|names| names.as_array());
+        let mut choices: Vec<String> = match (found.form, names) {
+            (Form::List, _) => AllowedExtensions::known_items(),
+            (_, Some(names)) => names
+                .iter()
+                .filter_map(|name| name.as_str().map(str::to_owned))
+                .collect(),
+            (Form::Bare, None) => ["true", "false"].map(str::to_owned).to_vec(),
+            (Form::Text, None) => Vec::new(),
+        };
+        choices.retain(|choice| (found.set)(&mut Self::default(), choice).is_ok());
+        choices
     }
 
     /// The value of a key, in the form of [`Policy::set`]; empty for an optional key that is not

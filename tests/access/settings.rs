@@ -100,7 +100,7 @@ fn flags_and_variables_have_precedence() {
     // A session, and an API key from the environment, come before the file.
     let key = home.key("scanner", &["--permission", "file:upload"]);
     let key = ("FILE_ORGANIZER_API_KEY_FILE", key.to_str().unwrap());
-    assert_eq!(name(&[], &[key]).as_deref(), Some("scanner"));
+    assert_eq!(name(&[], &[key]).as_deref(), Some("key:scanner"));
     assert_eq!(bare(&home, &["login"], &[]).code, 0);
     let run = bare(&home, &["--json", "whoami"], &[]);
     assert!(run.out.contains("session"), "{}", run.out);
@@ -201,4 +201,113 @@ fn times_are_shown_in_the_zone_of_the_settings() {
         Run::of(command).out
     };
     assert_ne!(shown("time = \"local\"\n"), shown("time = \"utc\"\n"));
+}
+
+/// Only a regular file is read: a pipe would never end.
+#[test]
+fn what_is_not_a_text_file_is_refused_at_once() {
+    let home = Home::new();
+    let path = settings(&home, "");
+    let complete = |name: &str| {
+        let mut command = home.command(["--", "file-organizer ls /in", "/in"]);
+        command.env("FILE_ORGANIZER_COMPLETE", "bash");
+        let run = Run::of(command);
+        assert_eq!((run.code, run.out.as_str()), (0, ""), "{name}: {}", run.err);
+    };
+    let refused = |why: &str| {
+        for arguments in [&["ls"][..], &["config", "show"], &["config", "edit"]] {
+            let run = bare(&home, arguments, &[("EDITOR", "true")]);
+            assert_eq!(run.code, 2, "{arguments:?}: {}", run.err);
+            assert!(run.err.contains(why), "{arguments:?}: {}", run.err);
+        }
+        complete(why);
+    };
+    fs::remove_file(&path).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    assert!(made.unwrap().success());
+    refused("is not a regular file");
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    refused("is not a regular file");
+    fs::remove_dir(&path).unwrap();
+    fs::write(&path, b"user = \"\xff\"").unwrap();
+    refused("is not valid UTF-8");
+    fs::write(&path, "#".repeat(70_000)).unwrap();
+    refused("is larger than 64 KiB");
+}
+
+#[test]
+fn errors_say_what_is_allowed() {
+    let home = Home::new();
+    for (text, message) in [
+        (
+            "color = \"mars\"",
+            "color must be one of \"auto\", \"always\", \"never\", not \"mars\"",
+        ),
+        (
+            "time = \"mars\"",
+            "time must be one of \"local\", \"utc\", not \"mars\"",
+        ),
+        ("user = [\"a\"]", "user must be text in quotes, not [\"a\"]"),
+        ("vault = [1]", "vault must be text in quotes, not [1]"),
+        ("mars = 1", "unknown setting \"mars\""),
+    ] {
+        settings(&home, text);
+        let run = bare(&home, &["ls"], &[]);
+        assert_eq!(run.code, 2, "{text}: {}", run.err);
+        assert!(run.err.contains(message), "{text}: {}", run.err);
+    }
+}
+
+#[test]
+fn a_program_may_be_in_the_home_folder() {
+    let home = Home::new();
+    let program = home.root().join("home/print password");
+    home.secret(&program, &format!("#!/bin/sh\necho '{PASSWORD}'\n"));
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+    let vault = home.vault().display().to_string();
+    settings(
+        &home,
+        &format!("vault = \"{vault}\"\npassword_command = \"'~/print password'\"\n"),
+    );
+    assert_eq!(bare(&home, &["ls"], &[]).code, 0);
+}
+
+/// A flag, then the environment, then the file.
+#[test]
+fn the_environment_decides_about_colours_before_the_file() {
+    let home = Home::new();
+    home.file("a.txt", "a");
+    home.ok(["add", "a.txt"]);
+    let coloured = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let mut command = home.command([arguments, &["ls", "-l", "/inbox"]].concat());
+        command
+            .env_remove("NO_COLOR")
+            .envs(environment.iter().copied());
+        Run::of(command).out.contains('\u{1b}')
+    };
+    settings(&home, "color = \"always\"\n");
+    assert!(coloured(&[], &[]));
+    assert!(!coloured(&[], &[("NO_COLOR", "1")]));
+    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
+    settings(&home, "color = \"never\"\n");
+    assert!(!coloured(&[], &[]));
+    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    let mut command = home.command(["--json", "config", "show"]);
+    command.env_remove("NO_COLOR").env("CLICOLOR_FORCE", "1");
+    let shown = Run::of(command).json();
+    let colour = shown.iter().find(|one| one["key"] == "color").unwrap();
+    assert_eq!(
+        (&colour["value"], &colour["source"]),
+        (&"always".into(), &"environment".into())
+    );
+}
+
+#[test]
+fn the_path_is_printed_as_json() {
+    let home = Home::new();
+    let path = settings(&home, "");
+    let printed = home.run(["--json", "config", "path"]).json().remove(0);
+    assert_eq!(printed["type"], "settings_file");
+    assert_eq!(printed["settings_file"], path.to_str().unwrap());
 }

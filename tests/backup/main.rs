@@ -618,7 +618,11 @@ fn a_drill_proves_the_newest_backup_or_ends_with_six() {
     assert!(run.err.contains("create a new backup now"), "{}", run.err);
     let rows = home.ok(["audit", "log", "--event", "BACKUP_DRILL"]);
     let outcomes: Vec<bool> = rows.lines().map(|row| row.contains("SUCCESS")).collect();
-    assert_eq!(outcomes, [false, true, false, false, false], "{rows}");
+    assert_eq!(
+        outcomes,
+        [false, false, true, false, false, false],
+        "{rows}"
+    );
     // Nothing is left of the vaults for trial.
     let left: Vec<String> = fs::read_dir(home.root())
         .unwrap()

@@ -417,6 +417,50 @@ fn users_roles_and_keys_that_no_vault_has_are_refused() {
         });
         refused(&home, &made, &mine, 13, what);
     }
+    let search = |user: &str, name: &str, words: &str| {
+        format!(
+            r#"{{"type":"search","user":"{user}","name":"{name}","words":{words},"saved":"2026-01-01T00:00:00Z"}}"#
+        )
+    };
+    let admin = |lines: &[String]| {
+        let row = lines.iter().find(|line| line.contains(r#""name":"admin""#));
+        let row: serde_json::Value = serde_json::from_str(row.unwrap()).unwrap();
+        row["id"].as_str().unwrap().to_owned()
+    };
+    let searches = |all: &dyn Fn(&str) -> Vec<String>| {
+        made_with(&home, "principals.jsonl", |mut lines| {
+            lines.extend(all(&admin(&lines)));
+            lines
+        })
+    };
+    let made = searches(&|id: &str| vec![search(id, "a", r#"["@a","@none"]"#)]);
+    assert_eq!(verify(&home, &made, &mine).code, 0);
+    let long = format!(r#"["{}"]"#, "x".repeat(9000));
+    type Searches<'a> = &'a dyn Fn(&str) -> Vec<String>;
+    let invalid: [(&str, Searches<'_>); 6] = [
+        ("a search of nobody", &|_: &str| {
+            vec![search("aaaaaaaaaaaaaaaa", "a", r#"["x"]"#)]
+        }),
+        ("a search without terms", &|id: &str| {
+            vec![search(id, "a", "[]")]
+        }),
+        ("a search that is too long", &|id: &str| {
+            vec![search(id, "a", &long)]
+        }),
+        ("a search with a name of an escape", &|id: &str| {
+            vec![search(id, "\\u001b[31m", r#"["x"]"#)]
+        }),
+        ("two searches of one name", &|id: &str| {
+            vec![search(id, "a", r#"["x"]"#), search(id, "a", r#"["y"]"#)]
+        }),
+        ("too many searches", &|id: &str| {
+            let one = |number| search(id, &format!("s{number}"), r#"["x"]"#);
+            (0..101).map(one).collect()
+        }),
+    ];
+    for (what, all) in invalid {
+        refused(&home, &searches(all), &mine, 13, what);
+    }
     let again = |kind: &str, field: &str| {
         made_with(&home, "principals.jsonl", |mut lines| {
             let line = lines.iter().find(|line| line.contains(kind)).unwrap();

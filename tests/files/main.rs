@@ -23,6 +23,7 @@
 )]
 
 mod cases;
+mod colours;
 mod dedupe;
 mod drops;
 mod fidelity;
@@ -32,6 +33,7 @@ mod folders;
 mod hostile;
 mod opened;
 mod organize;
+mod saved;
 mod sources;
 #[path = "../support/mod.rs"]
 mod support;

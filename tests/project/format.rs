@@ -303,18 +303,7 @@ fn rest(out: &Path) -> Vec<String> {
 
 /// Events that wait in the spool: of a failed unlock, and of an unlocked process.
 fn what_waits_is_read(python: &str, home: &Home, way: &(&'static str, PathBuf)) {
-    let identity = home.root().join("identity.txt");
-    let new = [
-        "-q",
-        "backup",
-        "identity",
-        "new",
-        "-o",
-        identity.to_str().unwrap(),
-    ];
-    let recipient = home.ok(new);
-    home.ok(["backup", "recipient", "add", recipient.trim()]);
-    home.ok(["backup", "create", "-o", "backup.age"]);
+    home.ok(["cat", "/inbox/versions.txt"]);
     let mut wrong = home.command(["ls"]);
     wrong.env("FILE_ORGANIZER_PASSWORD", "not this one");
     assert_eq!(Run::of(wrong).code, 12);
@@ -331,7 +320,7 @@ fn what_waits_is_read(python: &str, home: &Home, way: &(&'static str, PathBuf)) 
             row.starts_with(&format!("\"{event}\"")) && row.ends_with(&format!("{ending}\""))
         })
     };
-    assert!(waits("BACKUP_CREATE", ".event"), "{waiting:?}");
+    assert!(waits("FILE_READ", ".event"), "{waiting:?}");
     assert!(waits("AUTH_FAILURE", ".failure"), "{waiting:?}");
 }
 
@@ -340,8 +329,8 @@ fn the_document_opens_a_vault() {
     let Some(python) = python() else { return };
     let home = furnished();
     let Ways(ways) = ways(&home);
-    what_waits_is_read(&python, &home, &ways[0]);
     home.ok(["get", "/", "-o", "got"]);
+    what_waits_is_read(&python, &home, &ways[0]);
     for (number, way) in ways.iter().enumerate() {
         let out = home.root().join(format!("out{number}"));
         let extract = ["--extract", out.to_str().unwrap()];

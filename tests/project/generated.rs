@@ -87,6 +87,27 @@ fn manual_pages() {
 }
 
 #[test]
+fn manual_pages_refer_to_pages_that_exist() {
+    let scratch = tempfile::tempdir().unwrap();
+    printed(&["man", "--dir", scratch.path().to_str().unwrap()]);
+    let pages = read(scratch.path());
+    let mut references = 0;
+    for (name, page) in &pages {
+        let text = String::from_utf8_lossy(page).replace('\\', "");
+        for (before, _) in text.match_indices("(1)").map(|(at, _)| text.split_at(at)) {
+            let start = before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+            let other = &before[start.map_or(0, |at| at + 1)..];
+            assert!(
+                pages.contains_key(&format!("{other}.1")),
+                "{name}: {other}(1)"
+            );
+            references += 1;
+        }
+    }
+    assert!(references > 100, "{references}");
+}
+
+#[test]
 fn completions() {
     let wanted = [
         ("bash", "file-organizer.bash"),

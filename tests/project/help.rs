@@ -3,31 +3,33 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use crate::support::Home;
+use crate::support::{Home, Run};
 
 /// Lines and columns of a terminal; a line is left for the prompt.
-const LINES: usize = 24;
-const COLUMNS: &str = "80";
-
-/// Commands whose `-h` is longer: they have more options than a screen has lines.
-const LONGER: &[&str] = &[];
+const LINES: usize = 23;
+const COLUMNS: usize = 80;
 
 pub(crate) fn help(words: &[&str], flag: &str) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_file-organizer"));
-    command.args(words).arg(flag).env("COLUMNS", COLUMNS);
+    command
+        .args(words)
+        .arg(flag)
+        .env("COLUMNS", COLUMNS.to_string());
     let output = command.output().unwrap();
     assert!(output.status.success(), "{words:?} {flag}");
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The names of commands in a help text: the lines of the sections that list commands.
-fn listed(text: &str) -> Vec<String> {
+/// The names of commands in a help text: the lines of the sections that list commands. The top level
+/// has a section for each group.
+fn listed(text: &str, is_top_level: bool) -> Vec<String> {
     let mut names = Vec::new();
     let mut inside = false;
     for line in text.lines() {
         if !line.starts_with(' ') {
-            let sections = ["Arguments:", "Options:", "Global options:", "Examples:"];
-            inside = line.ends_with(':') && !sections.contains(&line);
+            let others = ["Arguments:", "Options:", "Global options:", "Examples:"];
+            let is_group = is_top_level && line.ends_with(':') && !others.contains(&line);
+            inside = is_group || line == "Commands:";
         } else if inside && line.starts_with("  ") && !line.starts_with("   ") {
             names.extend(line.split_whitespace().next().map(str::to_owned));
         }
@@ -46,7 +48,10 @@ pub(crate) fn commands() -> Vec<Vec<String>> {
         );
         // The rest of a text, such as exit codes, lists no commands.
         let text = text.split("\nExit codes:").next().unwrap();
-        for name in listed(text).into_iter().filter(|name| name != "help") {
+        for name in listed(text, words.is_empty())
+            .into_iter()
+            .filter(|name| name != "help")
+        {
             open.push([words.as_slice(), &[name]].concat());
         }
         all.push(words);
@@ -55,28 +60,106 @@ pub(crate) fn commands() -> Vec<Vec<String>> {
     all
 }
 
+/// The lines that a text takes on the terminal, which breaks longer ones.
+fn lines_shown(text: &str) -> usize {
+    let each = text
+        .lines()
+        .map(|line| line.chars().count().div_ceil(COLUMNS).max(1));
+    each.sum()
+}
+
 #[test]
 fn the_short_help_of_each_command_fits_a_terminal() {
     let mut long = BTreeSet::new();
     for words in commands() {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let text = help(&words, "-h");
-        let lines = text.lines().count();
-        if lines > LINES {
-            long.insert((words.join(" "), lines));
+        if lines_shown(&text) > LINES {
+            long.insert((words.join(" "), lines_shown(&text)));
         }
         assert!(text.contains("Global options"), "{words:?}");
-        let widest = text.lines().map(|line| line.chars().count()).max();
-        assert!(widest <= Some(100), "{words:?}: {widest:?}");
+        for text in [&text, &help(&words, "--help")] {
+            let usage = text.lines().find(|line| line.starts_with("Usage:"));
+            let wide = usage.unwrap().chars().count();
+            assert!(wide <= COLUMNS, "{words:?}: usage of {wide} columns");
+        }
         if let Some(examples) = text.find("Examples:") {
             let usage = text.find("Usage:").unwrap();
             let between = text[usage..examples].lines().count();
             assert_eq!(between, 2, "{words:?}: examples below the usage\n{text}");
         }
     }
-    let allowed: BTreeSet<&str> = LONGER.iter().copied().collect();
-    let found: BTreeSet<&str> = long.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(found, allowed, "{long:?}");
+    assert!(long.is_empty(), "{long:?}");
+}
+
+/// The rest of a description that is broken would begin where the commands do.
+#[test]
+fn no_description_of_a_command_is_broken_at_the_top_level() {
+    let text = help(&[], "--help");
+    let text = text.split("\nExamples:").next().unwrap();
+    let descriptions = text.lines().filter(|line| line.starts_with("  "));
+    for line in descriptions {
+        let (name, about) = line.trim_start().split_once(' ').unwrap_or((line, ""));
+        let is_described = about.starts_with(' ') && !about.trim().is_empty();
+        assert!(is_described || name.len() >= 11, "{line:?}");
+    }
+    for words in commands().iter().filter(|words| words.len() == 1) {
+        let one = format!("\n  {} ", words[0]);
+        assert!(text.contains(&one), "{words:?}");
+    }
+}
+
+/// bash reads each example as it is printed, and a line is a command, the rest of one, or a comment.
+#[test]
+fn each_example_is_printed_as_bash_reads_it() {
+    let mut faults = Vec::new();
+    for (words, flag) in commands()
+        .iter()
+        .flat_map(|words| [(words, "-h"), (words, "--help")])
+    {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let text = help(&words, flag);
+        let Some((_, examples)) = text.split_once("Examples:\n") else {
+            continue;
+        };
+        let examples = examples.split("\n\n").next().unwrap();
+        let mut bash = Command::new("bash");
+        let read = Run::of({
+            bash.args(["-n", "-c", examples]);
+            bash
+        });
+        let mut wrong: Vec<&str> = Vec::new();
+        let mut is_continued = false;
+        for line in examples.lines() {
+            let is_own = line.starts_with("  ") && line.chars().count() <= COLUMNS;
+            let command = line.trim_start();
+            let is_program = ["file-organizer", "python3 audit-verify.py", "tar "]
+                .iter()
+                .any(|program| command.starts_with(program));
+            let starts =
+                command.starts_with('#') || is_program || command.contains("file-organizer ");
+            let last = command
+                .trim_end_matches('\\')
+                .split_whitespace()
+                .next_back();
+            let breaks_flag =
+                command.ends_with('\\') && last.is_some_and(|one| one.starts_with("--"));
+            if !is_own || !(is_continued || starts) || breaks_flag {
+                wrong.push(line);
+            }
+            is_continued = line.ends_with('\\');
+        }
+        if read.code != 0 || !wrong.is_empty() {
+            faults.push(format!("{words:?} {flag}: {} {wrong:#?}", read.err));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn placeholders_are_printed() {
+    let text = help(&["rules", "add"], "--help");
+    assert!(text.contains("\n  {n} {n:3} "), "{text}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ type Size = (u16, u16);
 const SMALL: Size = (80, 24);
 const LARGE: Size = (120, 40);
 /// The time that the program sees.
-const TIME: &str = "@2026-12-01 10:00:00";
+const TIME: &str = "2026-12-01 10:00:00";
 const PROMPT: &str = "$ ";
 /// How long a command may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -77,7 +77,7 @@ impl Terminal {
             .tmux()
             .args(["-f", "/dev/null", "new-session", "-d"])
             .args(["-x", &columns.to_string(), "-y", &rows.to_string()])
-            .arg("exec bash --norc --noprofile")
+            .arg(format!("exec env PS1='{PROMPT}' bash --norc --noprofile"))
             .output()
             .unwrap();
         assert!(started.status.success(), "{started:?}");
@@ -95,7 +95,6 @@ impl Terminal {
         tmux.env_clear()
             .env("HOME", &home)
             .env("PATH", path)
-            .env("PS1", PROMPT)
             .env("TZ", "UTC")
             .env("LANG", "C.UTF-8")
             .env("TERM", "xterm-256color")
@@ -201,6 +200,7 @@ fn masked(screen: &str, home: &str) -> String {
     for (pattern, instead) in [
         (r"fo_[a-z0-9]{8,}", "fo_xxxxxxxx"),
         (r"age1[a-z0-9]{20,}", "age1xxxxxxxx"),
+        (r"[0-9.]+ [KMGT]iB free", "50 GiB free"),
         (
             r"\b([0-9A-HJKMNP-TV-Z]{4,6}-){4,}[0-9A-HJKMNP-TV-Z]{4,6}",
             "RECOVERY-KEY",
@@ -306,7 +306,7 @@ fn screens() {
             Keep("10-status"),
             Clear,
             Run("file-organizer verify"),
-            Run("file-organizer audit log --limit 5"),
+            Run("file-organizer audit log --last 5"),
             Keep("11-audit"),
         ];
         let steps: Vec<Step> = begin.into_iter().chain(LOGIN).chain(daily).collect();

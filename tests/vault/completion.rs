@@ -6,13 +6,16 @@ use std::process::{Command, Stdio};
 use crate::support::{Home, Run};
 
 /// Names that a shell must quote.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 9] = [
     "My File.txt",
     "it's \"odd\" $HOME.txt",
     "größe.txt",
     "a:b.txt",
     "back\\slash.txt",
     "semi;colon&.txt",
+    "dollar$HOME.txt",
+    "tick`id`.txt",
+    "wow!it's~.txt",
 ];
 
 /// A home with files, and a saved session: there is no password in the environment of the shells.
@@ -81,8 +84,8 @@ proc complete {line} {
 "#;
 
 /// Types each line in the shell, presses Tab and Enter, and returns the arguments with which the
-/// program was called, one per line.
-fn completed(home: &Home, shell: &str, typed: &[&str]) -> Vec<String> {
+/// program was called, one per line. The script is in a folder for functions, or is read by the shell.
+fn completed(home: &Home, (shell, is_installed): (&str, bool), typed: &[&str]) -> Vec<String> {
     let bin = home.root().join("bin");
     std::fs::create_dir_all(&bin).unwrap();
     let [asked, run] = ["asked", "run"].map(|name| home.root().join(name));
@@ -99,19 +102,31 @@ fn completed(home: &Home, shell: &str, typed: &[&str]) -> Vec<String> {
     std::fs::write(&path, program).unwrap();
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     std::fs::set_permissions(&path, mode).unwrap();
-    let script = home.root().join(format!("script.{shell}"));
+    let functions = home.root().join("functions");
+    std::fs::create_dir_all(&functions).unwrap();
+    let script = functions.join("_file-organizer");
     std::fs::write(&script, home.ok(["completions", shell])).unwrap();
-    let (start, load) = match shell {
-        "bash" => ("bash --norc --noprofile -i", "source"),
-        "zsh" => ("zsh -f -i", "autoload -U compinit; compinit -u -D; source"),
-        _ => ("fish --no-config -i", "source"),
+    let script = script.display();
+    let (start, load) = match (shell, is_installed) {
+        ("bash", _) => ("bash --norc --noprofile -i", format!("source {script}")),
+        ("zsh", true) => (
+            "zsh -f -i",
+            format!(
+                "fpath=({} $fpath); autoload -Uz compinit; compinit -u -D",
+                functions.display()
+            ),
+        ),
+        ("zsh", false) => (
+            "zsh -f -i",
+            format!("autoload -U compinit; compinit -u -D; source {script}"),
+        ),
+        _ => ("fish --no-config -i", format!("source {script}")),
     };
     let mut steps = format!(
         "{STEPS}set asked {}\nset run {}\nspawn {start}\nafter 1000\n\
-         send -- {{{load} {}; file-organizer ready}}\nsend \"\\r\"\nsettled $run 0\n",
+         send -- {{{load}; file-organizer ready}}\nsend \"\\r\"\nsettled $run 0\n",
         asked.display(),
         run.display(),
-        script.display()
     );
     for line in typed {
         steps += &format!("complete {{{line}}}\n");
@@ -142,7 +157,7 @@ fn completed(home: &Home, shell: &str, typed: &[&str]) -> Vec<String> {
 }
 
 /// The lines to type, and the last argument that the program must get.
-const TYPED: [(&str, &str); 12] = [
+const TYPED: [(&str, &str); 17] = [
     (
         "file-organizer show /papers/src/My",
         "/papers/src/My File.txt",
@@ -176,6 +191,26 @@ const TYPED: [(&str, &str); 12] = [
         "file-organizer show /papers/src/My\\ F",
         "/papers/src/My File.txt",
     ),
+    (
+        "file-organizer show /papers/src/doll",
+        "/papers/src/dollar$HOME.txt",
+    ),
+    (
+        "file-organizer show '/papers/src/doll",
+        "/papers/src/dollar$HOME.txt",
+    ),
+    (
+        "file-organizer show \"/papers/src/ti",
+        "/papers/src/tick`id`.txt",
+    ),
+    (
+        "file-organizer show /papers/src/wow",
+        "/papers/src/wow!it's~.txt",
+    ),
+    (
+        "file-organizer show '/papers/src/wow",
+        "/papers/src/wow!it's~.txt",
+    ),
     ("file-organizer ls /papers/src/D", "/papers/src/Dir One/"),
     ("file-organizer find tag:tö", "tag:töne"),
     ("file-organizer stat", "status"),
@@ -187,7 +222,7 @@ fn in_shell(shell: &str) {
     }
     let home = home();
     let lines: Vec<&str> = TYPED.iter().map(|(line, _)| *line).collect();
-    let calls = completed(&home, shell, &lines);
+    let calls = completed(&home, (shell, false), &lines);
     let wanted: Vec<&str> = TYPED.iter().map(|(_, wanted)| *wanted).collect();
     let last: Vec<&str> = calls
         .iter()
@@ -204,6 +239,18 @@ fn bash_completes_names_that_need_quotes() {
 #[test]
 fn zsh_completes_names_that_need_quotes() {
     in_shell("zsh");
+}
+
+/// As the help says: the script is a function that zsh loads at the first press of the Tab key.
+#[test]
+fn zsh_completes_when_it_loads_the_script() {
+    if !exists("expect") || !exists("zsh") {
+        return;
+    }
+    let home = home();
+    let lines = ["file-organizer show /papers/src/My"; 2];
+    let calls = completed(&home, ("zsh", true), &lines);
+    assert_eq!(calls, ["show\n/papers/src/My File.txt"; 2]);
 }
 
 #[test]
@@ -234,13 +281,14 @@ fn values_come_from_the_vault() {
         "--trash-after",
         "90d",
     ]);
+    home.ok(["find", "type:pdf", "--save", "invoices"]);
     for (line, word, wanted) in [
         ("file-organizer ls /pa", "/pa", "/papers/"),
         ("file-organizer ls pap", "pap", "papers/"),
         (
             "file-organizer ls /papers/src/D",
             "/papers/src/D",
-            "/papers/src/Dir One/",
+            "/papers/src/Dir\\ One/",
         ),
         ("file-organizer add src --to /pa", "/pa", "/papers/"),
         ("file-organizer add sr", "sr", "src/"),
@@ -250,6 +298,14 @@ fn values_come_from_the_vault() {
         ("file-organizer find -ta", "-ta", "-tag:"),
         ("file-organizer find in:/pa", "/pa", "/papers/"),
         ("file-organizer find owner:bo", "bo", "bob"),
+        ("file-organizer find /pa", "/pa", "/papers/"),
+        ("file-organizer find -/pa", "-/pa", "-/papers/"),
+        ("file-organizer find @in", "@in", "@invoices"),
+        ("file-organizer find -@in", "-@in", "-@invoices"),
+        ("file-organizer hold add @in", "@in", "@invoices"),
+        ("file-organizer search remove in", "in", "invoices"),
+        ("file-organizer search re", "re", "remove"),
+        ("file-organizer search @in x --save in", "in", "invoices"),
         ("file-organizer user show b", "b", "bob"),
         ("file-organizer user role bob view", "view", "viewer"),
         ("file-organizer api-key show sc", "sc", "scanner"),
@@ -257,6 +313,34 @@ fn values_come_from_the_vault() {
         ("file-organizer rules show in", "in", "invoices"),
         ("file-organizer retention remove dr", "dr", "drafts"),
         ("file-organizer undo ", "", "1"),
+        ("file-organizer --user b", "b", "bob"),
+        ("file-organizer ls --user=b", "b", "bob"),
+        ("file-organizer policy set content_mismatch w", "w", "warn"),
+        ("file-organizer policy set audit.level ", "", "raised"),
+        (
+            "file-organizer policy set allowed_extensions @im",
+            "im",
+            "images",
+        ),
+        (
+            "file-organizer policy set allowed_extensions pdf,+doc",
+            "pdf,+doc",
+            "pdf,+docx",
+        ),
+        (
+            "file-organizer versions restore /papers/src/a:b.txt ",
+            "",
+            "1",
+        ),
+        ("file-organizer get /papers/src/a:b.txt --version ", "", "1"),
+        (
+            "file-organizer audit log --event file_r",
+            "file_r",
+            "FILE_READ",
+        ),
+        ("file-organizer audit log --outcome den", "den", "DENIED"),
+        ("file-organizer find ext:pd", "pd", "pdf"),
+        ("file-organizer find ext:pdf,jp", "pdf,jp", "pdf,jpeg"),
         ("A=1 file-organizer ls /pa", "/pa", "/papers/"),
         ("file-organizer -q ls /pa", "/pa", "/papers/"),
     ] {

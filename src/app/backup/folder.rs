@@ -122,10 +122,14 @@ fn problem(path: &Path, size: u64) -> Result<Option<String>> {
 /// The backups in a folder, oldest first.
 pub(super) fn scan(folder: &Path) -> Result<Vec<Found>> {
     let mut found = Vec::new();
-    let entries = std::fs::read_dir(folder).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => missing(folder),
-        std::io::ErrorKind::NotADirectory => not_a_folder(folder),
-        _ => Error::io(folder, &error),
+    let entries = std::fs::read_dir(folder).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            missing(folder)
+        } else if error.kind() == std::io::ErrorKind::NotADirectory {
+            not_a_folder(folder)
+        } else {
+            Error::io(folder, &error)
+        }
     })?;
     for entry in entries {
         let entry = entry.map_err(|error| Error::io(folder, &error))?;

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::envelope;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::Gate;
-use crate::app::partial::Partial;
+use crate::app::partial::{Partial, folder_of};
 use crate::app::secret::Secret;
 use crate::crypto::age_file;
 use crate::domain::action::Action;
@@ -73,25 +73,43 @@ pub fn new_identity(file: Option<&Path>, created: Time) -> Result<(Secret, Strin
 pub fn use_identity(gate: &mut Gate, file: &Path, created: Time) -> Result<String> {
     gate.refuse_own(file)?;
     let known = recipients(gate)?;
-    let found = match file.exists() {
-        false => vec![new_identity(Some(file), created)?.1],
-        true => envelope::recipients_of(file)?,
+    let recipient = match file.exists() {
+        false => new_identity(Some(file), created)?.1,
+        true => recipient_of(file)?,
     };
-    let mut found = found.into_iter();
-    let recipient = found.next().ok_or_else(|| {
-        Error::new(
-            Kind::Usage,
-            format!(
-                "{} contains no identity that is a secret key",
-                file.display()
-            ),
-        )
-        .hint("for a hardware key, add its recipient: file-organizer backup recipient add")
-    })?;
     if known.iter().all(|one| one.recipient != recipient) {
         add(gate, &recipient, None)?;
     }
     Ok(recipient)
+}
+
+/// Checks that [`use_identity`] can use or create this file.
+///
+/// # Errors
+/// Kind `Usage` for a file that contains no identity, or whose folder does not exist; I/O errors.
+pub fn check_identity(file: &Path) -> Result<()> {
+    if file.exists() {
+        return recipient_of(file).map(|_| ());
+    }
+    let folder = folder_of(file);
+    if folder.is_dir() {
+        return Ok(());
+    }
+    let message = format!("there is no folder {}", folder.display());
+    Err(Error::new(Kind::Usage, message).hint("create it, or mount the device, and try again"))
+}
+
+/// The recipient of the first identity in a file.
+fn recipient_of(file: &Path) -> Result<String> {
+    let found = envelope::recipients_of(file)?;
+    found.into_iter().next().ok_or_else(|| {
+        let message = format!(
+            "{} contains no identity that is a secret key",
+            file.display()
+        );
+        Error::new(Kind::Usage, message)
+            .hint("for a hardware key, add its recipient: file-organizer backup recipient add")
+    })
 }
 
 /// Adds a recipient, which can read every backup from now on.

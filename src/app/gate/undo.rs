@@ -38,7 +38,7 @@ pub struct Reverted {
     #[serde(flatten, with = "crate::app::json::OptionalTo")]
     pub to: Option<VaultPath>,
     /// Whether it is a folder.
-    pub folder: bool,
+    pub is_folder: bool,
     /// The key of the policy.
     pub key: Option<String>,
     /// The value of the key afterwards.
@@ -51,7 +51,7 @@ impl Reverted {
             status,
             path: Some(path.clone()),
             to: None,
-            folder: false,
+            is_folder: false,
             key: None,
             value: None,
         }
@@ -151,7 +151,7 @@ impl Writing<'_, '_> {
                     status: "set",
                     path: None,
                     to: None,
-                    folder: false,
+                    is_folder: false,
                     key: Some(String::from_utf8_lossy(&change.name).into_owned()),
                     value: change.new.clone(),
                 });
@@ -233,7 +233,7 @@ impl Writing<'_, '_> {
             return self.check(effect, &at.path, &at.record.owner);
         }
         each(Reverted {
-            folder: true,
+            is_folder: true,
             ..Reverted::new(status, &at.path)
         });
         self.act_on_folder(effect, &at.path, &at.record.owner)

@@ -237,10 +237,12 @@ fn by_password(keyring: &Keyring, user: &str, password: &Secret) -> Result<Unloc
 /// Kind `Auth`.
 pub(crate) fn recovery(keyring: &Keyring, text: &Secret) -> Result<UnlockedSlot> {
     let key = RecoveryKey::parse(text.expose()).map_err(|_| {
-        unlock_failed().hint(
-            "this recovery key is incomplete or has a typo; it starts with \
-         fo-recovery-1",
-        )
+        let message = "unlock failed: this recovery key is incomplete or has a typo";
+        let form = format!(
+            "it starts with fo-recovery-1 and has {} characters",
+            RecoveryKey::LENGTH
+        );
+        Error::new(Kind::Auth, message).hint(form)
     })?;
     let secret = key.slot_secret();
     for slot in &keyring.slots {
@@ -250,7 +252,9 @@ pub(crate) fn recovery(keyring: &Keyring, text: &Secret) -> Result<UnlockedSlot>
             return Ok(slot);
         }
     }
-    Err(unlock_failed())
+    let message = "unlock failed: this is not the current recovery key of this vault";
+    Err(Error::new(Kind::Auth, message)
+        .hint("check the vault (--vault DIR); a new recovery key replaces the previous one"))
 }
 
 fn opens(slot: &Slot, identity: SlotIdentity) -> Option<UnlockedSlot> {

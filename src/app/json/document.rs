@@ -110,6 +110,8 @@ documents! {
     "summary" Run<'_, app::files::add::Summary>: "add", "inbox run";
     "summary" app::intake::inbox::folder::FolderSummary: "inbox run DIR", "watch";
     "file" app::files::info::FileInfo: "ls", "find", "show";
+    "saved_search" app::files::search::SavedSearch: "search list";
+    "saved_search" ChangedSearch<'_>: "find", "search remove";
     "folder" FolderLine<'_>: "ls";
     "version" app::files::info::VersionInfo: "versions";
     "file" app::files::get::Exported: "get";
@@ -144,6 +146,7 @@ documents! {
     "user" ChangedUser<'_>: "user add", "user passwd", "user role", "passwd";
     "user" app::access::user::EndedUser<'_>: "user disable", "user remove";
     "role" app::access::role::RoleInfo: "role list", "role show";
+    "permission" PermissionInfo: "role permissions";
     "role" ChangedRole<'_>: "role set", "role remove", "role import";
     "session" app::access::session::SessionInfo: "login", "session list", "session refresh";
     "ended_sessions" EndedSessions: "logout", "session revoke";
@@ -151,6 +154,7 @@ documents! {
     "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy edit", "policy import";
     "policy_check" PolicyCheck: "policy check";
     "setting" SettingInfo: "config show";
+    "settings_file" SettingsPath<'_>: "config path";
     "retention_rule" app::privacy::retention::Rule: "retention list";
     "retention_rule" app::privacy::retention::ChangedRetention<'_>: "retention set", "retention remove";
     "file" Run<'_, app::privacy::retention::Due>: "retention apply";

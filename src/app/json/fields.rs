@@ -116,6 +116,7 @@ names! {
     "Path in the file system of what is read; `-` for standard input." Source: source source_b64 String;
     "Path in the file system of what is written." Destination: destination destination_b64 String;
     "File with the identity that decrypts backups." IdentityFile: identity_file identity_file_b64 String;
+    "Settings file in the file system." SettingsFile: settings_file settings_file_b64 String;
     "File with an API key." KeyFile: key_file key_file_b64 String;
     "Path in the file system of what is written." OptionalDestination: destination destination_b64 Option<String>;
     "Folder of a vault in the file system." Vault: vault vault_b64 String;

@@ -69,13 +69,13 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Log {
-    /// Only rows since this time (a date, or an age such as 7d)
+    /// Only rows since this date or age (such as 7d)
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
-    /// Only rows before this time (a date, or an age)
+    /// Only rows before this date or age
     #[arg(long, value_name = "TIME")]
     until: Option<String>,
-    /// Only this event, such as FILE_READ (can be repeated)
+    /// Only this event, as FILE_READ (can be repeated)
     #[arg(long = "event", value_name = "EVENT", value_parser = event)]
     events: Vec<Event>,
     /// Only actions of this user, or of this API key (NAME or key:NAME)
@@ -90,14 +90,14 @@ pub(crate) struct Log {
     /// Only entries with this effect, such as remove or grant (can be repeated)
     #[arg(hide_short_help = true, long = "effect", value_name = "EFFECT", value_parser = effect)]
     effects: Vec<Effect>,
-    /// Only entries about this: a path in the vault, a file's id, a user, a role, an API key, a policy key
+    /// Only entries about this path, file id, user, role, API key or policy key
     ///
     /// A file is followed when it was moved; a folder includes what was in it, and / everything about
     /// files. An API key is given by its name, key:NAME or id (fo_...). Patterns are not accepted.
     #[arg(long, value_name = "PATH|ID|NAME")]
     target: Option<OsString>,
     /// Only the newest N entries
-    #[arg(long, value_name = "N")]
+    #[arg(long, alias = "limit", value_name = "N")]
     last: Option<usize>,
     /// Output format
     #[arg(long, value_enum, value_name = "FORM")]
@@ -278,7 +278,7 @@ fn print(
             "ROW", "TIME", "EVENT", "USER", "SOURCE", "OUTCOME", "TARGET",
         ];
         let text = table::fitted(&header, rows, &[0], &LEAST, table::width());
-        out.table(&text, |_, _, line| line.to_owned())?;
+        out.titled(&text)?;
     }
     Ok(next)
 }

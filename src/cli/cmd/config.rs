@@ -1,18 +1,16 @@
 //! `config`
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::json::SettingInfo;
+use file_organizer::app::json::{SettingInfo, SettingsPath};
 use file_organizer::app::partial;
 
 use crate::cli::context::Context;
 use crate::cli::editor::{edit, give_back};
-use crate::cli::settings::{KEYS, Settings, TEMPLATE, TimeZone};
-use crate::cli::{name, places};
+use crate::cli::settings::{self, KEYS, Settings, TEMPLATE, TimeZone};
+use crate::cli::{colour, name, places};
 
 /// Show or edit your settings
 ///
@@ -56,9 +54,13 @@ pub(crate) fn run(command: &Config, context: &mut Context) -> Result<()> {
     match command {
         Config::Show(Show {}) => show(context),
         Config::Path(ConfigPath {}) => {
-            context.refuse_json("config path")?;
             let path = path()?;
-            context.out.line(&name::os(&path))
+            let document = SettingsPath {
+                settings_file: &path,
+            };
+            context
+                .out
+                .show(&document, |out| out.line(&name::os(&path)))
         }
         Config::Edit(Edit {}) => edit_file(context),
     }
@@ -79,13 +81,8 @@ fn show(context: &mut Context) -> Result<()> {
     context.out.show_each(&all, |out| {
         for setting in &all {
             let value = setting.value.as_deref().unwrap_or("-");
-            let line = format!(
-                "{:<17} {}  ({})",
-                setting.key,
-                name::line(value),
-                setting.source
-            );
-            out.line(&line)?;
+            let value = format!("{}  ({})", name::line(value), setting.source);
+            out.labelled(setting.key, 17, &value)?;
         }
         Ok(())
     })
@@ -98,7 +95,6 @@ fn variable(key: &str) -> Option<&'static str> {
         "user" => "FILE_ORGANIZER_USER",
         "password_command" => "FILE_ORGANIZER_PASSWORD_COMMAND",
         "api_key_file" => "FILE_ORGANIZER_API_KEY_FILE",
-        "color" => "NO_COLOR",
         "pager" => "PAGER",
         _ => return None,
     })
@@ -138,24 +134,18 @@ fn setting(key: &'static str, context: &Context) -> SettingInfo {
             Some("auto".to_owned()),
         ),
         "time" => {
-            let word = |zone| match zone {
-                TimeZone::Local => "local".to_owned(),
-                TimeZone::Utc => "utc".to_owned(),
-            };
+            let word = |zone: TimeZone| zone.name().to_owned();
             (None, file.time.map(word), Some("local".to_owned()))
         }
         _ => (None, file.pager.clone(), Some("less".to_owned())),
     };
-    let environment = variable(key)
-        .and_then(|name| std::env::var(name).ok())
-        .filter(|value| !value.is_empty())
-        .map(|value| {
-            if key == "color" {
-                "never".to_owned()
-            } else {
-                value
-            }
-        });
+    let environment = match key {
+        "color" => colour::of_environment()
+            .map(|wanted| if wanted { "always" } else { "never" }.to_owned()),
+        key => variable(key)
+            .and_then(|name| std::env::var(name).ok())
+            .filter(|value| !value.is_empty()),
+    };
     // clap also reads two of the flags from the environment.
     let flag = flag.filter(|flag| environment.as_ref() != Some(flag));
     let found = [
@@ -177,11 +167,7 @@ fn setting(key: &'static str, context: &Context) -> SettingInfo {
 fn edit_file(context: &mut Context) -> Result<()> {
     context.refuse_json("config edit")?;
     let path = path()?;
-    let before = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound => TEMPLATE.to_owned(),
-        Err(error) => return Err(Error::io(&path, &error)),
-    };
+    let before = settings::text(&path)?.map_or_else(|| TEMPLATE.to_owned(), |(text, _)| text);
     let text = edit("config", &before)?;
     if text == before {
         context.out.note("nothing was changed");

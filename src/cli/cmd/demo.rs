@@ -12,7 +12,7 @@ use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
 
-use crate::cli::args::{protect_negations, without_empty_variables};
+use crate::cli::args::{prepare, without_empty_variables};
 use crate::cli::cmd::Cli;
 use crate::cli::colour;
 use crate::cli::context::{Context, Demo as Vault};
@@ -132,7 +132,7 @@ impl Runner<'_> {
             .collect();
         let command = without_empty_variables(Cli::command());
         let cli = command
-            .try_get_matches_from(protect_negations(arguments))
+            .try_get_matches_from(prepare(arguments))
             .and_then(|matches| Cli::from_arg_matches(&matches))
             .map_err(|e| Error::new(Kind::Other, e.to_string()))?;
         let mut globals = cli.globals;

@@ -23,7 +23,7 @@ pub(crate) struct Man {
 
 pub(crate) fn run(command: &Man, context: &mut Context) -> Result<()> {
     context.refuse_json("man")?;
-    let mut root = Cli::command();
+    let mut root = without_help(Cli::command());
     root.build();
     let Some(dir) = &command.dir else {
         let (_, page) = page(&root, "file-organizer")?;
@@ -38,6 +38,13 @@ pub(crate) fn run(command: &Man, context: &mut Context) -> Result<()> {
         std::fs::write(&path, text).map_err(|e| Error::io(&path, &e))?;
     }
     Ok(())
+}
+
+/// Without the commands named `help`, of which there are no pages to refer to.
+fn without_help(command: Command) -> Command {
+    command
+        .disable_help_subcommand(true)
+        .mut_subcommands(without_help)
 }
 
 fn page(command: &Command, name: &str) -> Result<(String, Vec<u8>)> {
@@ -81,9 +88,7 @@ fn as_typed(page: &str) -> String {
 fn collect(command: &Command, name: &str, pages: &mut Vec<(String, Vec<u8>)>) -> Result<()> {
     pages.push(page(command, name)?);
     for sub in command.get_subcommands() {
-        if sub.get_name() != "help" {
-            collect(sub, &format!("{name}-{}", sub.get_name()), pages)?;
-        }
+        collect(sub, &format!("{name}-{}", sub.get_name()), pages)?;
     }
     Ok(())
 }

@@ -12,8 +12,8 @@ use clap_complete::CompletionCandidate;
 use clap_complete::env::EnvCompleter;
 use file_organizer::domain::escape::has_odd;
 
-use super::words::{Quoting, split};
-use crate::cli::args::{protect_negations, unprotect};
+use super::words::{Quoting, quoted, split};
+use crate::cli::args::{prepare_beginning, unprotect};
 
 /// A supported shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,11 +34,11 @@ _NAME() {
         compopt -o nospace
     fi
 }
-complete -o filenames -o nosort -F _NAME BIN
+complete -o filenames -o noquote -o nosort -F _NAME BIN
 "#;
 
 const ZSH: &str = r#"#compdef BIN
-_NAME() {
+_BIN() {
     local -a answer
     local typed=$PREFIX line
     [[ -n $compstate[quote] ]] || typed=${(Q)PREFIX}
@@ -56,10 +56,10 @@ _NAME() {
     compadd -V BIN -l -d open_shown -S '' -a open
     compadd -V BIN -l -d plain_shown -a plain
 }
-if [ "$funcstack[1]" = "_NAME" ]; then
-    _NAME "$@"
+if [[ $zsh_eval_context[-1] == (loadautofunc|shfunc) ]]; then
+    _BIN "$@"
 else
-    compdef _NAME BIN
+    compdef _BIN BIN
 fi
 "#;
 
@@ -67,9 +67,9 @@ const FISH: &str = r#"# fish completion for BIN
 complete --keep-order --no-files --command BIN --arguments "(VAR=fish COMPLETER -- (commandline --current-process --tokenize --cut-at-cursor) (commandline --current-token --cut-at-cursor) 2>/dev/null)"
 "#;
 
-/// bash: readline quotes what is inserted.
+/// bash: candidates are printed quoted (`words::quoted`), because readline leaves `$` as it is.
 pub(super) struct Bash;
-/// zsh: `compadd` quotes what is inserted.
+/// zsh: `compadd` quotes what is inserted. The function is named like the file of an autoloaded one.
 pub(super) struct Zsh;
 /// fish: it quotes what is inserted.
 pub(super) struct Fish;
@@ -91,9 +91,9 @@ fn write_script(
 /// The candidates for the last of `words`, and what each is for. Names that a terminal or a line of
 /// output cannot represent are left out.
 fn candidates(command_line: &Command, words: Vec<OsString>) -> Vec<(Vec<u8>, Option<String>)> {
-    let words = protect_negations(words);
-    let mut command = super::command(command_line, &words);
     let last = words.len().saturating_sub(1);
+    let words = prepare_beginning(words, last);
+    let mut command = super::command(command_line, &words);
     let folder = working_folder();
     let found = clap_complete::engine::complete(&mut command, words, last, folder.as_deref());
     let describe = |candidate: CompletionCandidate| {
@@ -180,7 +180,7 @@ impl EnvCompleter for Bash {
             let Some(rest) = value.strip_prefix(kept) else {
                 continue;
             };
-            to.write_all(rest)?;
+            to.write_all(&quoted(rest, split.quote))?;
             writeln!(to)?;
         }
         Ok(())

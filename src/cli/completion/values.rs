@@ -10,11 +10,15 @@ use file_organizer::app::access::{api_key, role, session, user};
 use file_organizer::app::backup::recipients;
 use file_organizer::app::clock;
 use file_organizer::app::error::Result;
-use file_organizer::app::files::{list, rules, tag, undo};
+use file_organizer::app::files::{list, rules, search, tag, undo};
 use file_organizer::app::gate::{self, Gate};
+use file_organizer::app::intake::inbox::Status;
 use file_organizer::app::privacy::{hold, retention};
-use file_organizer::domain::file_type::{FileClass, FileType};
+use file_organizer::domain::effect::Effect;
+use file_organizer::domain::event::{Event, Outcome};
+use file_organizer::domain::file_type::{FileClass, FileType, TypeGroup};
 use file_organizer::domain::permission::Permission;
+use file_organizer::domain::placement::Conflict;
 use file_organizer::domain::policy::Policy;
 use file_organizer::domain::query::Query;
 use file_organizer::domain::rule::RuleSet;
@@ -23,7 +27,9 @@ use file_organizer::domain::verdict::Verdict;
 use super::Source;
 use crate::cli::args::{Globals, PROTECTED};
 use crate::cli::context::{Context, credential};
+use crate::cli::picks;
 use crate::cli::settings::Settings;
+use crate::cli::when::LocalTime;
 
 /// The most names that are offered at once.
 const MOST: usize = 2000;
@@ -36,14 +42,17 @@ type Candidate = (Vec<u8>, Option<String>);
 /// The vault of the command line that is being completed.
 pub(super) struct Values {
     globals: Option<Globals>,
+    /// The argument before the one that is being completed.
+    previous: Option<OsString>,
     /// Opened when it is first needed; `None` inside if it cannot be unlocked.
     gate: Mutex<Option<Option<Gate>>>,
 }
 
 impl Values {
-    pub(super) fn new(globals: Option<Globals>) -> Self {
+    pub(super) fn new(globals: Option<Globals>, previous: Option<OsString>) -> Self {
         Self {
             globals,
+            previous,
             gate: Mutex::new(None),
         }
     }
@@ -51,11 +60,14 @@ impl Values {
     /// What an argument may be, if it begins with `typed`; nothing if the vault cannot be read.
     pub(super) fn beginning_with(&self, source: Source, typed: &OsStr) -> Vec<CompletionCandidate> {
         let typed = typed.as_bytes();
-        let found = match source {
-            Source::Tags => self.in_list(typed, |typed| self.of(Source::Tags, typed)),
-            Source::Permissions => self.in_list(typed, |typed| self.of(source, typed)),
-            Source::Terms => self.term(typed),
-            source => self.of(source, typed),
+        let found = if matches!(source, Source::Tags | Source::Permissions) {
+            self.in_list(typed, |typed| self.of(source, typed))
+        } else if source == Source::PolicyValues {
+            self.policy_value(typed)
+        } else if source == Source::Terms {
+            self.term(typed)
+        } else {
+            self.of(source, typed)
         };
         let candidate = |(value, help): Candidate| {
             CompletionCandidate::new(OsString::from_vec(value)).help(help.map(Into::into))
@@ -80,9 +92,7 @@ impl Values {
         if let Source::Paths | Source::Folders = source {
             return self.paths(typed, source == Source::Folders);
         }
-        let mut all = self.all(source);
-        all.retain(|(value, _)| value.starts_with(typed));
-        all
+        beginning(self.all(source), typed)
     }
 
     fn paths(&self, typed: &[u8], folders: bool) -> Vec<Candidate> {
@@ -115,17 +125,19 @@ impl Values {
             Source::Holds => {
                 self.described(hold::list, |hold| (hold.number.to_string(), hold.reason))
             }
+            Source::SavedSearches => {
+                self.described(search::list, |one| (one.name, one.query.join(" ")))
+            }
             Source::Sessions => self.described(session::list, |session| (session.id, session.user)),
-            Source::Operations => self.described(
-                |gate| undo::history(gate, MOST_OPERATIONS),
-                |operation| {
-                    let target = String::from_utf8_lossy(&operation.target).into_owned();
-                    (
-                        operation.number.to_string(),
-                        format!("{} {target}", operation.verb),
-                    )
-                },
-            ),
+            Source::Operations => {
+                let found = self.read(|gate| undo::history(gate, MOST_OPERATIONS));
+                let candidate = |operation: undo::Operation| {
+                    let number = operation.number?.to_string().into_bytes();
+                    let target = String::from_utf8_lossy(&operation.target);
+                    Some((number, Some(format!("{} {target}", operation.verb))))
+                };
+                found.into_iter().filter_map(candidate).collect()
+            }
             Source::Rules => {
                 let text = self.read(rules::show);
                 let rules = rules::parsed(&text, clock::now());
@@ -138,6 +150,12 @@ impl Values {
             }
             Source::Permissions => plain(Permission::ALL.iter().map(|one| one.name())),
             Source::PolicyKeys => plain(Policy::keys().iter().copied()),
+            Source::Versions => self.versions(),
+            Source::Events => plain(Event::ALL.iter().map(|one| one.name())),
+            Source::Effects => plain(Effect::ALL.iter().map(|one| one.name())),
+            Source::Outcomes => plain(Outcome::ALL.iter().map(|one| one.name())),
+            Source::ReceiptStatuses => plain(Status::ALL.iter().map(|one| one.name())),
+            Source::Conflicts => plain(Conflict::ALL.iter().map(|one| one.name())),
             Source::Types => plain(
                 FileClass::ALL
                     .iter()
@@ -146,6 +164,7 @@ impl Values {
             ),
             Source::Paths
             | Source::Folders
+            | Source::PolicyValues
             | Source::Terms
             | Source::LocalFiles
             | Source::LocalFolders
@@ -173,6 +192,29 @@ impl Values {
             .collect()
     }
 
+    /// The earlier versions of the file before the argument.
+    fn versions(&self) -> Vec<Candidate> {
+        let Some(Ok(file)) = self.previous.as_ref().map(picks::pick) else {
+            return Vec::new();
+        };
+        self.described(
+            |gate| list::versions(gate, &file),
+            |version| (version.number.to_string(), version.added.local_stamp()),
+        )
+    }
+
+    /// A value of the policy key before the argument; in a list, the last item.
+    fn policy_value(&self, typed: &[u8]) -> Vec<Candidate> {
+        let key = self.previous.as_deref().and_then(OsStr::to_str);
+        let choices = Policy::choices(key.unwrap_or_default());
+        let choices = plain(choices.iter().map(String::as_str));
+        self.in_list(typed, |typed| {
+            let signs = typed.iter().take_while(|byte| b"+-".contains(byte));
+            let (sign, typed) = typed.split_at(signs.count().min(1));
+            after(sign, beginning(choices, typed))
+        })
+    }
+
     /// The last of several values separated by commas.
     fn in_list(&self, typed: &[u8], of: impl FnOnce(&[u8]) -> Vec<Candidate>) -> Vec<Candidate> {
         let comma = typed.iter().rposition(|byte| *byte == b',');
@@ -187,6 +229,13 @@ impl Values {
         let bare = bare.strip_prefix('-').unwrap_or(bare);
         let before = typed.len() - bare.len().min(typed.len());
         let (before, typed) = typed.split_at(before);
+        if typed.starts_with(b"/") {
+            return after(before, self.of(Source::Paths, typed));
+        }
+        if let Some(name) = typed.strip_prefix(b"@") {
+            let found = self.of(Source::SavedSearches, name);
+            return after(&[before, b"@"].concat(), found);
+        }
         let Some(colon) = typed.iter().position(|byte| *byte == b':') else {
             let keys = Query::keys()
                 .iter()
@@ -200,11 +249,10 @@ impl Values {
             b"in:" | b"path:" => self.of(Source::Folders, value),
             b"owner:" => self.of(Source::Users, value),
             b"type:" => self.of(Source::Types, value),
-            b"verdict:" => {
-                let mut all = plain(Verdict::ALL.iter().map(|one| one.name()));
-                all.retain(|(name, _)| name.starts_with(value));
-                all
-            }
+            b"ext:" => self.in_list(value, |value| {
+                beginning(plain(TypeGroup::all_extensions()), value)
+            }),
+            b"verdict:" => beginning(plain(Verdict::ALL.iter().map(|one| one.name())), value),
             _ => Vec::new(),
         };
         after(&[before, key].concat(), found)
@@ -214,6 +262,15 @@ impl Values {
 /// Candidates without a description.
 fn plain<'n>(names: impl Iterator<Item = &'n str>) -> Vec<Candidate> {
     names.map(|name| (name.as_bytes().to_vec(), None)).collect()
+}
+
+/// The candidates that begin with `typed`, in any case.
+fn beginning(mut all: Vec<Candidate>, typed: &[u8]) -> Vec<Candidate> {
+    all.retain(|(value, _)| {
+        let start = value.get(..typed.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(typed))
+    });
+    all
 }
 
 /// Candidates after what is already typed.

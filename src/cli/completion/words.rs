@@ -1,4 +1,4 @@
-//! Splitting an unfinished command line into words as the shell does.
+//! Splitting an unfinished command line into words as the shell does, and quoting a word for it.
 
 /// The quoting rules of a shell, as far as they differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub(super) struct Words {
     pub(super) words: Vec<Vec<u8>>,
     /// The bytes of the last word that stem from before the offset that was asked for.
     pub(super) before: usize,
+    /// The quote that is open at the cursor.
+    pub(super) quote: Option<u8>,
 }
 
 /// Splits `line`; `offset` is where the shell sees the beginning of the last word.
@@ -66,7 +68,32 @@ pub(super) fn split(line: &[u8], offset: usize, quoting: Quoting) -> Words {
         before = word.as_ref().map_or(0, Vec::len);
     }
     words.push(word.unwrap_or_default());
-    Words { words, before }
+    Words {
+        words,
+        before,
+        quote,
+    }
+}
+
+/// A word as bash reads it after an open `quote`, which stays open.
+pub(super) fn quoted(word: &[u8], quote: Option<u8>) -> Vec<u8> {
+    let mut text = Vec::with_capacity(word.len());
+    for byte in word {
+        match (quote, byte) {
+            (Some(b'\''), b'\'') => text.extend(b"'\\''"),
+            // Not even a backslash stops the expansion of the history between double quotes.
+            (Some(b'"'), b'!') => text.extend(b"\"\\!\""),
+            (Some(b'"'), b'"' | b'$' | b'`' | b'\\') => text.extend([b'\\', *byte]),
+            (None, byte) if !is_plain(*byte) => text.extend([b'\\', *byte]),
+            (_, byte) => text.push(*byte),
+        }
+    }
+    text
+}
+
+/// Whether a byte means nothing else in bash: letters, digits, parts of other characters.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"/._-+,:=@%".contains(&byte)
 }
 
 #[cfg(test)]
@@ -95,6 +122,18 @@ mod tests {
         }
         assert_eq!(words("'it\\'s a", Quoting::Fish), ["it's a"]);
         assert_eq!(words("'it\\'s a", Quoting::Bash), ["it\\s", "a"]);
+    }
+
+    #[test]
+    fn a_quoted_word_is_read_back() {
+        let all: Vec<u8> = (b' '..=b'~').chain("ö".bytes()).collect();
+        for open in ["", "'", "\""] {
+            let text = quoted(&all, open.bytes().next());
+            let line = [open.as_bytes(), &text].concat();
+            let split = split(&line, 0, Quoting::Bash);
+            assert_eq!(split.words, [all.clone()], "{open}");
+            assert_eq!(split.quote, open.bytes().next());
+        }
     }
 
     #[test]

@@ -41,6 +41,7 @@ impl Action {
             | Self::HoldChange
             | Self::ConsentGrant
             | Self::ConsentWithdraw
+            | Self::SearchChange
             | Self::Rekey => &[Configure],
             Self::PasswordChange | Self::RecoveryReplace | Self::Login | Self::SessionRefresh => {
                 &[Grant, End]
@@ -76,6 +77,7 @@ impl Action {
             | Self::IncidentReport
             | Self::RetentionRead
             | Self::HoldRead
+            | Self::SearchRead
             | Self::ConsentRead => &[],
         }
     }

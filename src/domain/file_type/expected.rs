@@ -242,6 +242,13 @@ impl TypeGroup {
         row.map_or(Other, |(group, ..)| *group)
     }
 
+    /// The known extensions of all groups.
+    pub fn all_extensions() -> impl Iterator<Item = &'static str> {
+        TABLE
+            .iter()
+            .flat_map(|(_, extensions, _)| extensions.iter().copied())
+    }
+
     /// Its extensions; those of [`TypeGroup::Other`] are not all listed.
     pub fn extensions(self) -> impl Iterator<Item = &'static str> {
         let rows = TABLE.iter().filter(move |(of, ..)| *of == self);

@@ -1,6 +1,7 @@
 //! Rows that weaken what the program watches or keeps: thresholds, the log, retention, holds.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::domain::detail::Unit;
 use crate::domain::done::{Amount, Change, Setting};
@@ -76,19 +77,21 @@ fn weakened(change: &Change, now: Time) -> Option<String> {
 
 /// Whether an administrator lost access.
 fn locked_out(name: &str, old: &str, new: Option<&str>) -> Option<String> {
-    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+    let value = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
     let (old, new) = (value(old), new.map(value));
-    let is_active_admin = |user: &serde_json::Value| {
-        user["role"] == BuiltinRole::Admin.name() && user["disabled"] != true
+    let role = |user: &Value| user.get("role").and_then(Value::as_str).map(str::to_owned);
+    let is_disabled = |user: &Value| user.get("disabled") == Some(&Value::Bool(true));
+    let is_active_admin = |user: &Value| {
+        role(user).as_deref() == Some(BuiltinRole::Admin.name()) && !is_disabled(user)
     };
     if !is_active_admin(&old) || new.as_ref().is_some_and(is_active_admin) {
         return None;
     }
     Some(match new {
         None => format!("the administrator {name} was removed"),
-        Some(user) if user["disabled"] == true => format!("the administrator {name} was disabled"),
+        Some(user) if is_disabled(&user) => format!("the administrator {name} was disabled"),
         Some(user) => {
-            let role = user["role"].as_str().unwrap_or_default();
+            let role = role(&user).unwrap_or_default();
             format!("the role of the administrator {name} was changed to {role}")
         }
     })

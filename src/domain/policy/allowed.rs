@@ -1,5 +1,5 @@
 //! `allowed_extensions`: groups, extensions and exceptions. A value whose first item has no sign is a
-//! list; one in which every item has a sign changes a list.
+//! list, in which `+` means nothing; one in which every item has a sign changes a list.
 
 use std::fmt;
 
@@ -117,7 +117,8 @@ impl Item {
             .unwrap_or(text)
             .to_lowercase();
         let is_valid = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '+');
-        if extension.is_empty() || !extension.chars().all(is_valid) {
+        let is_signed = extension.starts_with(['+', '-']);
+        if extension.is_empty() || is_signed || !extension.chars().all(is_valid) {
             return Err(
                 "it must be extensions and groups (@images) separated by commas, or * for \
                         any; +csv,-gif changes the list"
@@ -141,7 +142,10 @@ impl AllowedExtensions {
             for item in items {
                 match item.strip_prefix('-') {
                     Some(item) => list.except(Item::parse(item)?)?,
-                    None => add(&mut list.allowed, Item::parse(item)?),
+                    None => {
+                        let item = item.strip_prefix('+').unwrap_or(item);
+                        add(&mut list.allowed, Item::parse(item)?);
+                    }
                 }
             }
             list.tidy();
@@ -169,10 +173,10 @@ impl AllowedExtensions {
         self.excepted.retain(|one| *one != item);
         let is_covered = match &item {
             // By name, an extension outside of the groups is allowed whatever the content.
-            Item::Extension(one) => match TypeGroup::of(Some(one)) {
-                TypeGroup::Other => false,
-                group => self.has(group),
-            },
+            Item::Extension(one) => {
+                let group = TypeGroup::of(Some(one));
+                group != TypeGroup::Other && self.has(group)
+            }
             Item::Group(group) => self.has(*group),
             Item::Any => false,
         };
@@ -245,6 +249,19 @@ impl AllowedExtensions {
     #[must_use]
     pub fn has_programs(&self) -> bool {
         self.has(TypeGroup::Programs)
+    }
+
+    /// The groups and the known extensions.
+    pub(super) fn known_items() -> Vec<String> {
+        let groups = TypeGroup::ALL.into_iter().map(Item::Group);
+        let extensions = TypeGroup::all_extensions();
+        let extensions = extensions.map(|one| Item::Extension(one.to_owned()));
+        [Item::Any]
+            .into_iter()
+            .chain(groups)
+            .chain(extensions)
+            .map(|item| item.to_string())
+            .collect()
     }
 
     /// Each item, as in a list.

@@ -130,6 +130,52 @@ fn extensions_are_cleaned() {
 }
 
 #[test]
+fn no_item_of_a_list_begins_with_a_sign() {
+    for (value, list) in [
+        ("pdf,+txt", "pdf,txt"),
+        ("c++,+h++,-c", "c++,h++,-c"),
+        ("pdf, +@code", "pdf,@code"),
+    ] {
+        let mut policy = Policy::default();
+        policy.set("allowed_extensions", value).unwrap();
+        assert_eq!(policy.get("allowed_extensions").unwrap(), list);
+        let items: Vec<&str> = value.split(',').collect();
+        let text = format!("allowed_extensions = {items:?}");
+        assert_eq!(Policy::from_toml(&text).unwrap(), policy);
+        assert_eq!(Policy::from_toml(&policy.to_toml()).unwrap(), policy);
+    }
+    for value in [
+        "pdf,++txt",
+        "pdf,-+txt",
+        "++c",
+        "+-c",
+        "--c",
+        "pdf,--c",
+        "pdf,*.+c",
+    ] {
+        let wrong = Policy::default().set("allowed_extensions", value);
+        assert!(wrong.is_err(), "{value}");
+    }
+}
+
+/// Every offered value is accepted, and every key with a closed set of values offers them.
+#[test]
+fn choices_are_accepted() {
+    for key in Policy::keys() {
+        for choice in Policy::choices(key) {
+            Policy::default().set(key, &choice).unwrap();
+        }
+    }
+    assert_eq!(
+        Policy::choices("content_mismatch"),
+        ["reject", "warn", "allow"]
+    );
+    assert_eq!(Policy::choices("audit.level"), ["normal", "raised"]);
+    assert_eq!(Policy::choices("max_versions"), [""; 0]);
+    assert!(Policy::choices("allowed_extensions").contains(&"@images".to_owned()));
+}
+
+#[test]
 fn lists_are_changed_by_signed_items() {
     for (before, change, after) in [
         ("pdf,txt", "+csv", "pdf,txt,csv"),

@@ -60,7 +60,9 @@ pub(super) fn with_owners<E>(
             },
             Token::Text(text) => written.extend(["\"", &text, "\""]),
             Token::Not if written.is_empty() => written.push('-'),
-            token => written.push_str(token.sign()),
+            Token::Open | Token::Close | Token::And | Token::Or | Token::Not => {
+                written.push_str(token.sign());
+            }
         }
     }
     Ok(if has_owner { written } else { word.to_owned() })
@@ -96,8 +98,9 @@ fn is_expression(word: &str) -> bool {
     let Some(inside) = word.strip_prefix('(') else {
         return false;
     };
-    let begins = inside.trim_start_matches(['(', '-']).split_once(':');
-    begins.is_some_and(|(key, _)| super::keys::is_key(key))
+    let begins = inside.trim_start_matches(['(', '-']);
+    begins.starts_with(['@', '/'])
+        || (begins.split_once(':')).is_some_and(|(key, _)| super::keys::is_key(key))
         || (word.ends_with(')') && inside.contains(char::is_whitespace))
         || inside
             .strip_suffix(')')

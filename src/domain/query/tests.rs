@@ -144,6 +144,12 @@ fn words_that_hold() {
         "(title:\"die pflanzen\" and cafe)",
         "(untagged or tag:tax)",
         "\"cafe.pdf\"",
+        "/",
+        "/taxes",
+        "/taxes/2025/",
+        "/taxes/2025/Rechnung Café.PDF",
+        "(/taxes)",
+        "-(/tax or /letters)",
     ] {
         assert!(holds(&[word]), "{word}");
     }
@@ -212,6 +218,12 @@ fn words_that_do_not() {
         "source:**/desktop/**",
         "-rechnung",
         "-tag:tax",
+        "/tax",
+        "/2025",
+        "/taxes/2025/Rechnung Café.PDF/x",
+        "-/taxes",
+        "(/letters or /tax)",
+        "\"/taxes\"",
     ] {
         assert!(!holds(&[word]), "{word}");
     }
@@ -363,7 +375,9 @@ fn hints_for_the_planner() {
     assert_eq!(query.folder().unwrap().key(), b"/a/b");
     assert_eq!(query.name_prefix().unwrap(), b"invoice");
     assert!(query.needs_hash());
-    let query = parse(&["-in:/a", "name:*x", "text"]).unwrap();
+    let query = parse(&["/a/b/c.txt", "in:/a"]).unwrap();
+    assert_eq!(query.folder().unwrap().key(), b"/a/b/c.txt");
+    let query = parse(&["-in:/a", "-/a", "name:*x", "text"]).unwrap();
     assert_eq!(
         (query.folder(), query.name_prefix(), query.needs_hash()),
         (None, None, false)

@@ -70,8 +70,12 @@ impl Exclude {
     /// # Errors
     /// Kind `Usage` for an invalid pattern.
     pub fn patterns<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Result<Self> {
-        let invalid = |error: ignore::Error| Error::new(Kind::Usage, error.to_string());
+        let invalid = |error: ignore::Error| {
+            Error::new(Kind::Usage, error.to_string())
+                .hint("to match a character that has a meaning in patterns, write \\ before it")
+        };
         let mut builder = GitignoreBuilder::new("");
+        builder.allow_unclosed_class(false);
         for pattern in patterns {
             builder.add_line(None, pattern).map_err(invalid)?;
         }

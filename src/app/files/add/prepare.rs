@@ -235,11 +235,10 @@ impl Reader<'_> {
             let why = "files without an extension are not allowed by the policy";
             return Err(Refusal::by_policy(why, ALLOWED, Some("+@other")));
         };
-        let why = match TypeGroup::of(Some(&extension)) {
-            TypeGroup::Programs => {
-                format!("programs and scripts (.{extension}) are not allowed by the policy")
-            }
-            _ => format!(".{extension} files are not allowed by the policy"),
+        let why = if TypeGroup::of(Some(&extension)) == TypeGroup::Programs {
+            format!("programs and scripts (.{extension}) are not allowed by the policy")
+        } else {
+            format!(".{extension} files are not allowed by the policy")
         };
         Err(Refusal::by_policy(
             why,

@@ -16,9 +16,9 @@ use file_organizer::domain::time::Time;
 use crate::cli::args::span;
 use crate::cli::cmd::access::{role, user};
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
 
 /// Manage API keys for scripts
 ///
@@ -81,7 +81,7 @@ pub(crate) struct Create {
     #[arg(long, value_name = "ROLE")]
     role: Option<String>,
     /// Limit the role to this permission (can be repeated)
-    #[arg(long = "permission", value_name = "PERMISSION")]
+    #[arg(long = "permission", value_name = "NAME")]
     permissions: Vec<String>,
     /// Limit the key to this folder (can be repeated)
     #[arg(long = "scope", value_name = "FOLDER")]
@@ -319,8 +319,8 @@ fn print_list(keys: &[KeyInfo], out: &mut Output) -> Result<()> {
         "USES",
         "NAME",
     ];
-    let rows = keys.iter().map(row).collect();
-    out.line(&table::plain(&header, rows, &[5]))
+    let rows: Vec<_> = keys.iter().map(row).collect();
+    out.table(&header, &rows, &[5])
 }
 
 fn show(key: &KeyInfo, context: &mut Context) -> Result<()> {

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Args, Subcommand};
 use file_organizer::app::access::role::{self, RoleInfo};
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::json::{ChangedRole, Text};
+use file_organizer::app::json::{ChangedRole, PermissionInfo, Text};
 use file_organizer::domain::permission::{Permission, Permissions, UnknownPermission};
 
 use super::user;
@@ -24,6 +24,14 @@ pub(crate) enum Role {
     List,
     /// Show the permissions of a role
     Show(Named),
+    /// List the permissions, and what each allows
+    ///
+    /// Does not need a vault. Nobody can grant a permission that they do not have.
+    #[command(after_help = "\
+Examples:
+  file-organizer role permissions
+  file-organizer --json role permissions | jq -r .permission")]
+    Permissions,
     /// Set the permissions of a role; creates the role if needed
     #[command(after_help = "\
 Examples:
@@ -75,7 +83,10 @@ pub(crate) fn permissions(names: &[String]) -> Result<Permissions> {
 
 fn unknown_one(unknown: &UnknownPermission) -> Error {
     let known: Vec<&str> = Permission::ALL.iter().map(|one| one.name()).collect();
-    Error::new(Kind::Usage, unknown.to_string()).hint(format!("permissions: {}", known.join(", ")))
+    Error::new(Kind::Usage, unknown.to_string()).hint(format!(
+        "permissions: {}; explained by: file-organizer role permissions",
+        known.join(", ")
+    ))
 }
 
 pub(crate) fn run(command: &Role, context: &mut Context) -> Result<()> {
@@ -88,6 +99,7 @@ pub(crate) fn run(command: &Role, context: &mut Context) -> Result<()> {
             let mut gate = context.open("role show")?;
             show(&role::show(&mut gate, &named.name)?, context)
         }
+        Role::Permissions => print_permissions(context),
         Role::Set(set) => {
             let permissions = permissions(&set.permissions)?;
             let mut gate = context.open("role set")?;
@@ -120,6 +132,19 @@ pub(crate) fn run(command: &Role, context: &mut Context) -> Result<()> {
                 .show(&document, |out| out.bytes(text.as_bytes()))
         }
     }
+}
+
+fn print_permissions(context: &mut Context) -> Result<()> {
+    let all = Permission::ALL.map(|permission| PermissionInfo {
+        permission,
+        allows: permission.about(),
+    });
+    context.out.show_each(all, |out| {
+        let row =
+            |one: &PermissionInfo| vec![one.permission.name().to_owned(), one.allows.to_owned()];
+        let rows: Vec<_> = all.iter().map(row).collect();
+        out.titled(&table::wrapped(&["PERMISSION", "ALLOWS"], rows))
+    })
 }
 
 fn done(context: &mut Context, names: &[String], status: &'static str) -> Result<()> {
@@ -161,8 +186,8 @@ fn print_list(roles: &[RoleInfo], out: &mut Output) -> Result<()> {
         ]
     };
     let header = ["ROLE", "USERS", "KEYS", "PERMISSIONS"];
-    let rows = roles.iter().map(row).collect();
-    out.line(&table::plain(&header, rows, &[1, 2]))
+    let rows: Vec<_> = roles.iter().map(row).collect();
+    out.table(&header, &rows, &[1, 2])
 }
 
 fn show(role: &RoleInfo, context: &mut Context) -> Result<()> {

@@ -9,8 +9,8 @@ use file_organizer::app::json::EndedSessions;
 use crate::cli::context::Context;
 use crate::cli::count::counted;
 use crate::cli::output::Output;
+use crate::cli::places;
 use crate::cli::when::LocalTime;
-use crate::cli::{places, table};
 
 /// List, end or extend sessions
 #[derive(Debug, Subcommand)]
@@ -101,6 +101,6 @@ fn print_list(sessions: &[SessionInfo], out: &mut Output) -> Result<()> {
         ]
     };
     let header = ["ID", "CREATED", "EXPIRES", "FROM", "USER"];
-    let rows = sessions.iter().map(row).collect();
-    out.line(&table::plain(&header, rows, &[]))
+    let rows: Vec<_> = sessions.iter().map(row).collect();
+    out.table(&header, &rows, &[])
 }

@@ -4,7 +4,7 @@ use crate::cli::context::Context;
 use crate::cli::context::credential;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, prompt, table};
+use crate::cli::{name, prompt};
 use clap::{Args, Subcommand};
 use file_organizer::app::access::holdings::{Disposition, Holdings};
 use file_organizer::app::access::user::{self, EndedUser, UserInfo};
@@ -274,8 +274,8 @@ fn print_list(users: &[UserInfo], out: &mut Output) -> Result<()> {
         ]
     };
     let header = ["ROLE", "STATE", "SESSIONS", "SINCE", "NAME"];
-    let rows = users.iter().map(row).collect();
-    out.line(&table::plain(&header, rows, &[2]))
+    let rows: Vec<_> = users.iter().map(row).collect();
+    out.table(&header, &rows, &[2])
 }
 
 fn show(user: &UserInfo, context: &mut Context) -> Result<()> {

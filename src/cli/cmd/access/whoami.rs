@@ -47,7 +47,7 @@ fn print(me: &Me<'_>, out: &mut Output) -> Result<()> {
         .into_iter()
         .filter_map(|(what, value)| Some((what, value?)))
     {
-        out.line(&format!("{what:<11}  {value}"))?;
+        out.labelled(what, 12, &value)?;
     }
     Ok(())
 }

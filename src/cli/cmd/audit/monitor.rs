@@ -52,7 +52,7 @@ pub(crate) fn run(command: &Monitor, context: &mut Context) -> Result<()> {
         context.out.show_each(&report.findings, |out| {
             let header = ["SEVERITY", "RULE", "USER", "TIME", "FINDING"];
             let rows = report.findings.iter().map(row).collect();
-            out.line(&table::wrapped(&header, rows))
+            out.titled(&table::wrapped(&header, rows))
         })?;
         context.out.flush()?;
     }

@@ -22,7 +22,7 @@ use crate::cli::count::{counted, files};
 use crate::cli::output::Output;
 use crate::cli::progress::Progress;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, output, prompt, table};
+use crate::cli::{name, output, prompt};
 
 #[derive(Debug, Args)]
 pub(crate) struct IdentityFiles {
@@ -116,9 +116,9 @@ fn print_list(found: &[Found], out: &mut Output) -> Result<()> {
             state,
         ]
     };
-    let rows = found.iter().map(row).collect();
+    let rows: Vec<_> = found.iter().map(row).collect();
     let header = ["NAME", "SIZE", "CONTENT"];
-    out.line(&table::plain(&header, rows, &[1]))
+    out.table(&header, &rows, &[1])
 }
 
 /// A time in the format of listings.

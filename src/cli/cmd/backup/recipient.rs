@@ -8,8 +8,8 @@ use file_organizer::app::clock;
 use file_organizer::app::error::Result;
 
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::output::Output;
-use crate::cli::{name, table};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Identity {
@@ -130,8 +130,8 @@ fn print(all: &[Recipient], out: &mut Output) -> Result<()> {
         return Ok(());
     }
     let row = |one: &Recipient| vec![one.recipient.clone(), one.name.clone().unwrap_or_default()];
-    let rows = all.iter().map(row).collect();
-    out.line(&table::plain(&["RECIPIENT", "NAME"], rows, &[]))
+    let rows: Vec<_> = all.iter().map(row).collect();
+    out.table(&["RECIPIENT", "NAME"], &rows, &[])
 }
 
 fn report(words: &str, one: &Recipient, context: &mut Context) -> Result<()> {

@@ -53,6 +53,8 @@ pub(crate) struct Setup {
 pub(crate) fn run(command: &Setup, context: &mut Context) -> Result<()> {
     let folder =
         std::path::absolute(&command.folder).map_err(|e| Error::io(&command.folder, &e))?;
+    // An answer that does not work is asked again before the password is.
+    let identity = identity_file(command, &folder, context)?;
     let mut gate = context.open("backup setup")?;
     let options = CreateOptions {
         create: command.create,
@@ -64,7 +66,6 @@ pub(crate) fn run(command: &Setup, context: &mut Context) -> Result<()> {
         Ok(_) => Some(check_key(&key_file, &folder, &options, context)?),
         Err(_) => None,
     };
-    let identity = identity_file(command, &folder, context)?;
     let recipient = backup::use_identity(&mut gate, &identity, clock::now())?;
     let progress = Progress::new(&context.globals, "backing up");
     let target = Target::Set(folder.clone());
@@ -159,11 +160,13 @@ fn check_key(
         let credential = Credential::ApiKey(key);
         context.enter_with(&credential, "backup setup")
     });
-    let mut key = key.map_err(|error| match error.kind {
-        Kind::Auth => refused(format!(
+    let mut key = key.map_err(|error| {
+        if error.kind != Kind::Auth {
+            return error;
+        }
+        refused(format!(
             "{shown} exists and does not contain a valid API key of this vault: {error}"
-        )),
-        _ => error,
+        ))
     })?;
     match backup::check_destination(&mut key, folder, options) {
         Err(error) if error.kind == Kind::Denied => Err(refused(format!(
@@ -196,13 +199,29 @@ fn backup_rights() -> Permissions {
     [Permission::BackupCreate].into_iter().collect()
 }
 
-/// The file of the identity; one among the backups must be confirmed.
+/// The file of the identity: given, or asked for.
 fn identity_file(command: &Setup, folder: &Path, context: &Context) -> Result<PathBuf> {
-    let file = match &command.identity {
-        Some(file) => file.clone(),
-        None => ask_for_file(context)?,
+    let check = |file: PathBuf| checked_identity(&file, folder, context);
+    if let Some(file) = &command.identity {
+        return check(file.clone());
+    }
+    let missing = || {
+        Error::new(Kind::Usage, "no file for the identity specified")
+            .hint("specify one with -i FILE, on another device if possible")
     };
-    let file = std::path::absolute(&file).map_err(|e| Error::io(&file, &e))?;
+    if !prompt::can_ask(context.globals.no_input) {
+        return Err(missing());
+    }
+    prompt::say(
+        "The identity decrypts your backups. Keep it on another device, such as a memory card.",
+    )?;
+    prompt::path("File for the identity: ", missing, check)
+}
+
+/// A file that contains an identity or can be created; one among the backups must be confirmed.
+fn checked_identity(file: &Path, folder: &Path, context: &Context) -> Result<PathBuf> {
+    let file = std::path::absolute(file).map_err(|e| Error::io(file, &e))?;
+    backup::check_identity(&file)?;
     let holder = file.parent().unwrap_or(Path::new("/"));
     let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if real(holder).starts_with(real(folder)) {
@@ -210,41 +229,18 @@ fn identity_file(command: &Setup, folder: &Path, context: &Context) -> Result<Pa
             "{} is in the folder of the backups: who gets that folder can read them. Continue?",
             name::os(&file)
         );
-        let refused = || {
-            Error::new(
-                Kind::Usage,
-                format!("{} is in the folder of the backups", name::os(&file)),
-            )
-            .hint("keep the identity elsewhere: -i /media/key/identity.txt; or confirm with -y")
-        };
         let confirmed = match context.globals.yes || context.asks() {
             true => context.confirm(&question)?,
             false => false,
         };
         if !confirmed {
-            return Err(refused());
+            let message = format!("{} is in the folder of the backups", name::os(&file));
+            return Err(Error::new(Kind::Usage, message).hint(
+                "keep the identity elsewhere: -i /media/key/identity.txt; or confirm with -y",
+            ));
         }
     }
     Ok(file)
-}
-
-fn ask_for_file(context: &Context) -> Result<PathBuf> {
-    let usage = || {
-        Error::new(Kind::Usage, "no file for the identity specified")
-            .hint("specify one with -i FILE, on another device if possible")
-    };
-    if !prompt::can_ask(context.globals.no_input) {
-        return Err(usage());
-    }
-    prompt::say(
-        "The identity decrypts your backups. Keep it on another device, such as a memory card.",
-    )?;
-    let answer = prompt::answer("File for the identity: ", context.globals.no_input)?;
-    let answer = answer.unwrap_or_default();
-    match answer.trim() {
-        "" => Err(usage()),
-        text => Ok(PathBuf::from(text)),
-    }
 }
 
 /// Creates the API key in a new file.

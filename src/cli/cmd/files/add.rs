@@ -53,7 +53,9 @@ Examples:
   file-organizer add --organize --move ~/Downloads
   file-organizer add --dry-run ~/Downloads")]
 pub(crate) struct Add {
-    /// Files and folders (`-`: standard input); with --stdin-from-command, the command
+    /// Files and folders (`-`: standard input)
+    ///
+    /// With --stdin-from-command, the command and its arguments.
     #[arg(value_name = "PATH", required_unless_present = "from")]
     paths: Vec<OsString>,
     /// Target folder in the vault

@@ -13,6 +13,7 @@ use file_organizer::app::json::Run;
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::size::Size;
 
+use crate::cli::colour::Colours;
 use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::output::Output;
@@ -198,7 +199,7 @@ fn print(tense: &Tense, groups: &[Group], summary: &DedupeSummary, out: &mut Out
         if number > 0 {
             line(tense, "", out)?;
         }
-        for row in rows(tense, group) {
+        for row in rows(tense, group, out.colours()) {
             line(tense, &row, out)?;
         }
     }
@@ -237,14 +238,18 @@ fn copies(count: u64) -> String {
 }
 
 /// One line per copy: action, size and path.
-fn rows(tense: &Tense, group: &Group) -> Vec<String> {
+fn rows(tense: &Tense, group: &Group, colours: &Colours) -> Vec<String> {
     let size = Size::from_bytes(group.size).human();
-    let row = |word: &str, copy: &Copy| format!("{word:<8}{size:>11}  {}", name::path(&copy.path));
+    let row = |word: &str, state: &str, copy: &Copy| {
+        let word = colours.state(state, &format!("{word:<8}"));
+        let path = colours.name(&name::path(&copy.path));
+        format!("{word}{size:>11}  {path}")
+    };
     let others = group.others.iter().map(|copy| match copy.kept_reason {
-        None => row(tense.remove, copy),
-        Some(held) => format!("{}  ({})", row(tense.keep, copy), because(held)),
+        None => row(tense.remove, "remove", copy),
+        Some(held) => format!("{}  ({})", row(tense.keep, "keep", copy), because(held)),
     });
-    std::iter::once(row(tense.keep, &group.keep))
+    std::iter::once(row(tense.keep, "keep", &group.keep))
         .chain(others)
         .collect()
 }

@@ -5,11 +5,11 @@ use file_organizer::app::error::Result;
 use file_organizer::app::files::undo::{Operation, history};
 
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{colour, name, table};
 
-/// List the operations that changed files or the policy, newest first
+/// List operations on files and the policy, newest first
 ///
 /// `done` can be undone, `undone` can be redone, `closed` can be neither: its files were permanently
 /// deleted, or it is older than the policy keeps.
@@ -38,7 +38,10 @@ fn print(all: &[Operation], out: &mut Output) -> Result<()> {
     }
     let row = |operation: &Operation| {
         vec![
-            operation.number.to_string(),
+            operation
+                .number
+                .map(|it| it.to_string())
+                .unwrap_or_default(),
             operation.time.local_stamp(),
             operation.principal.clone(),
             operation.files.to_string(),
@@ -46,14 +49,7 @@ fn print(all: &[Operation], out: &mut Output) -> Result<()> {
             format!("{} {}", operation.verb, name::bytes(&operation.target)),
         ]
     };
-    let rows = all.iter().map(row).collect();
+    let rows: Vec<_> = all.iter().map(row).collect();
     let header = ["OP", "TIME", "BY", "FILES", "STATE", "WHAT"];
-    // What cannot be undone is faded.
-    out.table(
-        &table::plain(&header, rows, &[0, 3]),
-        |colours, row, line| match all.get(row) {
-            Some(operation) if operation.state != "done" => colours.paint(colour::FADED, line),
-            _ => line.to_owned(),
-        },
-    )
+    out.table(&header, &rows, &[0, 3])
 }

@@ -12,7 +12,7 @@ use file_organizer::domain::tag::Tag as TagName;
 use crate::cli::cmd::files::{add, rm};
 use crate::cli::context::Context;
 use crate::cli::picks::{FromList, pick};
-use crate::cli::{table, wide};
+use crate::cli::wide;
 
 /// Add, remove, rename or list tags
 #[derive(Debug, Subcommand)]
@@ -150,7 +150,7 @@ fn list(command: &List, context: &mut Context) -> Result<()> {
             let files = info.files.unwrap_or_default();
             vec![files.to_string(), info.tag.clone()]
         };
-        let rows = all.iter().map(row).collect();
-        out.line(&table::plain(&["FILES", "TAG"], rows, &[0]))
+        let rows: Vec<_> = all.iter().map(row).collect();
+        out.table(&["FILES", "TAG"], &rows, &[0])
     })
 }

@@ -19,7 +19,7 @@ use crate::cli::count::files;
 use crate::cli::output::Output;
 use crate::cli::picks::FromList;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table, wide};
+use crate::cli::{name, wide};
 
 /// List, restore or empty the trash
 ///
@@ -133,9 +133,9 @@ fn print_list(all: &[Trashed], print0: bool, out: &mut Output) -> Result<()> {
             name::path(&trashed.file.path),
         ]
     };
-    let rows = all.iter().map(row).collect();
+    let rows: Vec<_> = all.iter().map(row).collect();
     let header = ["REMOVED", "SIZE", "BY", "PATH"];
-    out.line(&table::plain(&header, rows, &[1]))
+    out.table(&header, &rows, &[1])
 }
 
 fn empty(command: &Empty, context: &mut Context) -> Result<()> {

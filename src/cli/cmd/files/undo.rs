@@ -3,7 +3,7 @@
 use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::files::undo::{
-    Reverted, Taken, files_to_redo, files_to_undo, redo, undo, would_redo, would_undo,
+    Reverted, Taken, files_to_redo, files_to_undo, named, redo, undo, would_redo, would_undo,
 };
 use file_organizer::app::json::Run;
 
@@ -84,8 +84,8 @@ fn preview(word: &str, taken: &Taken, reverted: &[Reverted], context: &mut Conte
     };
     context.out.show(&run, |out| {
         out.note(&format!(
-            "would {word} operation {} ({}, {}). Nothing was changed.",
-            taken.number,
+            "would {word} {} ({}, {}). Nothing was changed.",
+            named(taken.number),
             taken.verb,
             files(taken.files)
         ));
@@ -94,7 +94,7 @@ fn preview(word: &str, taken: &Taken, reverted: &[Reverted], context: &mut Conte
 }
 
 fn would(reverted: &Reverted) -> String {
-    let slash = if reverted.folder { "/" } else { "" };
+    let slash = if reverted.is_folder { "/" } else { "" };
     if let Some(key) = &reverted.key {
         let value = reverted.value.as_deref().unwrap_or_default();
         return format!("would set {key} to {}", name::line(value));
@@ -104,11 +104,11 @@ fn would(reverted: &Reverted) -> String {
     match (reverted.status, &reverted.to) {
         (_, Some(to)) => format!("would move {path} -> {}", name::path(to)),
         ("added", _) => format!("would add {path}"),
-        ("removed", _) if reverted.folder => format!("would remove {path}"),
+        ("removed", _) if reverted.is_folder => format!("would remove {path}"),
         ("removed", _) => format!("would move {path} to the trash"),
         ("restored", _) => format!("would restore {path} from the trash"),
         ("destroyed", _) => format!("would remove {path} from the trash"),
-        ("replaced", _) if reverted.folder => format!("would change the attributes of {path}"),
+        ("replaced", _) if reverted.is_folder => format!("would change the attributes of {path}"),
         ("replaced", _) => format!("would replace the content of {path}"),
         _ => format!("would change the tags, note or owner of {path}"),
     }
@@ -124,8 +124,8 @@ fn report(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
             0 => String::new(),
             count => format!(", {}", files(count)),
         };
-        let (number, verb) = (taken.number, &taken.verb);
-        out.chatter(&format!("{word} operation {number} ({verb}{touched})"))?;
+        let (operation, verb) = (named(taken.number), &taken.verb);
+        out.chatter(&format!("{word} {operation} ({verb}{touched})"))?;
         if taken.trashed > 0 {
             let trashed = files(taken.trashed);
             out.chatter(&format!("{trashed} moved to the trash"))?;

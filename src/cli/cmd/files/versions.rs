@@ -11,7 +11,7 @@ use file_organizer::domain::size::Size;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, picks, table};
+use crate::cli::{name, picks};
 
 /// List the versions of a file, newest first, or restore one
 ///
@@ -97,7 +97,7 @@ fn print(all: &[VersionInfo], out: &mut Output) -> Result<()> {
             version.file_type.name().to_owned(),
         ]
     };
-    let rows = all.iter().map(row).collect();
+    let rows: Vec<_> = all.iter().map(row).collect();
     let header = ["VERSION", "SIZE", "MODIFIED", "ADDED", "BY", "TYPE"];
-    out.line(&table::plain(&header, rows, &[0, 1]))
+    out.table(&header, &rows, &[0, 1])
 }

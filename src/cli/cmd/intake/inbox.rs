@@ -13,11 +13,11 @@ use file_organizer::domain::size::Size;
 use crate::cli::cmd::files::add::{Reporter, conclude};
 use crate::cli::context::Context;
 use crate::cli::count::counted;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
 
-/// Import drops or the files of a folder, and share folders for drops
+/// Import drops or files of a folder, and share folders for drops
 ///
 /// `drop` stores encrypted files in the vault's spool, or in a folder shared with other accounts of
 /// this computer.
@@ -81,7 +81,9 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    /// Retry rejected drops (after a policy change); with DIR, retry failed files immediately
+    /// Retry rejected drops, or failed files of DIR, now
+    ///
+    /// A rejected drop is worth another try after a change of the policy.
     #[arg(long)]
     again: bool,
     /// Folder with files to import
@@ -173,9 +175,9 @@ fn print(all: &[Waiting], shared: &[SharedFolder], out: &mut Output) -> Result<(
         out.note("the inbox is empty");
         return Ok(());
     }
-    let rows = all.iter().map(row).collect();
+    let rows: Vec<_> = all.iter().map(row).collect();
     let header = ["SINCE", "STATE", "SIZE", "ID", "NAME"];
-    out.line(&table::plain(&header, rows, &[2]))
+    out.table(&header, &rows, &[2])
 }
 
 fn row(waiting: &Waiting) -> Vec<String> {

@@ -109,7 +109,8 @@ pub(crate) fn run(command: &Policy, context: &mut Context) -> Result<()> {
             let mut gate = context.open("policy show")?;
             let rules = policy::show(&mut gate)?;
             context.out.show(&PolicyValues::all(&rules), |out| {
-                out.bytes(rules.to_toml().as_bytes())
+                let text = out.colours().toml(&rules.to_toml());
+                out.bytes(text.as_bytes())
             })
         }
         Policy::Get(command) => {

@@ -22,7 +22,7 @@ const EMPTY: &str = "the vault is empty; add files with: file-organizer add PATH
 /// The maximum number of bars, not counting the one for all others.
 const MOST_BARS: usize = 20;
 
-/// Show the state of the vault: contents, backups, keys, and what needs attention
+/// Show the state of the vault and what needs attention
 ///
 /// Warnings come first: a clock that was turned back, no backup or an old one, problems that the last
 /// `verify` found, an API key that has expired or expires within 14 days, a full disk, refused drops. `stored` is the size of all contents after
@@ -119,7 +119,7 @@ fn chart(what: What, buckets: &[Bucket], out: &mut Output) -> Result<()> {
         })
         .collect();
     let head = what.by().name().to_ascii_uppercase();
-    out.line(&table::bars(&head, &bars, table::width()))
+    out.titled(&table::bars(&head, &bars, table::width()))
 }
 
 /// The lines of the chart; the smallest buckets (or earliest years) are combined in one line.

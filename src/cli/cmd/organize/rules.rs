@@ -15,7 +15,7 @@ use file_organizer::domain::rule::{Draft, Rule};
 use crate::cli::cmd::organize::Method;
 use crate::cli::context::Context;
 use crate::cli::output::Output;
-use crate::cli::{editor, name, table};
+use crate::cli::{editor, name};
 
 /// The maximum size of a text, in bytes.
 const MAX_TEXT: u64 = 2 * 1024 * 1024;
@@ -192,9 +192,9 @@ fn print_list(rules: &[Rule], out: &mut Output) -> Result<()> {
         );
         return Ok(());
     }
-    let rows = rules.iter().map(row).collect();
+    let rows: Vec<_> = rules.iter().map(row).collect();
     let header = ["PRIO", "NAME", "WHEN", "THEN"];
-    out.line(&table::plain(&header, rows, &[0]))
+    out.table(&header, &rows, &[0])
 }
 
 fn row(rule: &Rule) -> Vec<String> {

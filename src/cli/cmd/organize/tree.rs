@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use file_organizer::app::organize::{Outcome, Step};
 use file_organizer::domain::path::VaultPath;
 
+use crate::cli::colour::{Colours, HEADER, WARNING};
 use crate::cli::name;
 
 /// The section of a line; moved files come first.
@@ -18,7 +19,7 @@ enum Branch {
 }
 
 /// The lines of the tree.
-pub(super) fn lines(steps: &[Step]) -> Vec<String> {
+pub(super) fn lines(steps: &[Step], colours: &Colours) -> Vec<String> {
     let mut branches: BTreeMap<Branch, Vec<&Step>> = BTreeMap::new();
     for step in steps {
         let branch = match &step.outcome {
@@ -34,16 +35,16 @@ pub(super) fn lines(steps: &[Step]) -> Vec<String> {
     for (branch, mut steps) in branches {
         let depth = match &branch {
             Branch::Folder(parts) => {
-                folders(&mut lines, &shown, parts);
+                folders(&mut lines, &shown, parts, colours);
                 shown.clone_from(parts);
                 parts.len()
             }
-            Branch::Trash => heading(&mut lines, "moved to the trash"),
-            Branch::Marked => heading(&mut lines, "not moved"),
-            Branch::Skipped => heading(&mut lines, "skipped"),
+            Branch::Trash => heading(&mut lines, "moved to the trash", colours),
+            Branch::Marked => heading(&mut lines, "not moved", colours),
+            Branch::Skipped => heading(&mut lines, "skipped", colours),
         };
         steps.sort_by(|a, b| place(a).cmp(place(b)));
-        lines.extend(steps.into_iter().map(|step| leaf(step, depth)));
+        lines.extend(steps.into_iter().map(|step| leaf(step, depth, colours)));
     }
     lines
 }
@@ -53,15 +54,15 @@ fn parts(folder: Option<VaultPath>) -> Vec<Vec<u8>> {
     folder.parts().map(<[u8]>::to_vec).collect()
 }
 
-fn heading(lines: &mut Vec<String>, text: &str) -> usize {
-    lines.push(format!("({text})"));
+fn heading(lines: &mut Vec<String>, text: &str, colours: &Colours) -> usize {
+    lines.push(colours.paint(HEADER, &format!("({text})")));
     1
 }
 
 /// Adds the lines of the folders that are not shown yet.
-fn folders(lines: &mut Vec<String>, shown: &[Vec<u8>], parts: &[Vec<u8>]) {
+fn folders(lines: &mut Vec<String>, shown: &[Vec<u8>], parts: &[Vec<u8>], colours: &Colours) {
     if parts.is_empty() {
-        lines.push("/".to_owned());
+        lines.push(colours.name("/"));
         return;
     }
     let common = shown
@@ -71,7 +72,8 @@ fn folders(lines: &mut Vec<String>, shown: &[Vec<u8>], parts: &[Vec<u8>]) {
         .count();
     for (depth, part) in parts.iter().enumerate().skip(common) {
         let slash = if depth == 0 { "/" } else { "" };
-        lines.push(format!("{}{slash}{}/", indent(depth), name::bytes(part)));
+        let folder = colours.name(&format!("{slash}{}/", name::bytes(part)));
+        lines.push(format!("{}{folder}", indent(depth)));
     }
 }
 
@@ -86,24 +88,25 @@ fn place(step: &Step) -> &VaultPath {
     }
 }
 
-fn leaf(step: &Step, depth: usize) -> String {
+fn leaf(step: &Step, depth: usize, colours: &Colours) -> String {
     let mut line = indent(depth);
+    let path = |path: &VaultPath| colours.name(&name::path(path));
     match &step.outcome {
         Outcome::Move(to) => {
-            line.push_str(&name::bytes(to.name()));
+            line.push_str(&colours.name(&name::bytes(to.name())));
             line.push_str("  <- ");
             let same_name = to.name() == step.from.name();
             match step.from.parent().filter(|_| same_name) {
-                Some(folder) => line.push_str(&name::path(&folder)),
-                None => line.push_str(&name::path(&step.from)),
+                Some(folder) => line.push_str(&path(&folder)),
+                None => line.push_str(&path(&step.from)),
             }
         }
         Outcome::Version(to) => {
-            line.push_str(&name::bytes(to.name()));
+            line.push_str(&colours.name(&name::bytes(to.name())));
             line.push_str("  <- new version, ");
-            line.push_str(&name::path(&step.from));
+            line.push_str(&path(&step.from));
         }
-        Outcome::Mark | Outcome::Trash | Outcome::Skip(_) => line.push_str(&name::path(&step.from)),
+        Outcome::Mark | Outcome::Trash | Outcome::Skip(_) => line.push_str(&path(&step.from)),
     }
     if !step.tags.is_empty() {
         let tags: Vec<&str> = step.tags.iter().map(|tag| tag.as_str()).collect();
@@ -122,7 +125,7 @@ fn leaf(step: &Step, depth: usize) -> String {
     if let Some(remark) = remark {
         line.push('\n');
         line.push_str(&indent(depth + 1));
-        line.push_str(&format!("! {}", name::line(remark)));
+        line.push_str(&colours.paint(WARNING, &format!("! {}", name::line(remark))));
     }
     line
 }

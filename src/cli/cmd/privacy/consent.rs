@@ -6,9 +6,9 @@ use file_organizer::app::json::ChangedConsent;
 use file_organizer::app::privacy::consent::{self, Consent as Row};
 
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
 
 /// Record and list consents
 ///
@@ -122,7 +122,7 @@ fn print(all: &[Row], out: &mut Output) -> Result<()> {
             shown(&row.purpose),
         ]
     };
-    let rows = all.iter().map(row).collect();
+    let rows: Vec<_> = all.iter().map(row).collect();
     let header = ["PERSON", "SINCE", "UNTIL", "RECORDED BY", "PURPOSE"];
-    out.line(&table::plain(&header, rows, &[]))
+    out.table(&header, &rows, &[])
 }

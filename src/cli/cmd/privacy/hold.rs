@@ -8,9 +8,9 @@ use file_organizer::app::privacy::hold::{self, Hold as Row};
 use crate::cli::args::unprotect;
 use crate::cli::context::Context;
 use crate::cli::count::files;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
 
 /// Keep files from being destroyed, whatever else applies to them
 ///
@@ -23,12 +23,13 @@ pub(crate) enum Hold {
     /// Set a hold
     ///
     /// The terms are those of `find`, except terms about metadata in the contents (taken:, title:,
-    /// author:, artist:, album:, camera:) and about the path that a file was added from (source:). Ages
+    /// author:, artist:, album:, camera:) and about the path that a file was added from (source:). Of a
+    /// saved search (@NAME), the hold keeps the terms: it does not change with the search. Ages
     /// such as added:within:30d are counted back from now. Dates are days in UTC, so that a hold covers the same
     /// files everywhere.
     #[command(after_help = "\
 Examples:
-  file-organizer hold add in:/contracts --reason 'case 12/2026'
+  file-organizer hold add /contracts --reason 'case 12/2026'
   file-organizer hold add owner:anna added:2025..2026 --reason 'tax audit'")]
     Add(Add),
     /// List holds with their reasons
@@ -141,9 +142,9 @@ fn print(all: &[Row], out: &mut Output) -> Result<()> {
             name::bytes(hold.reason.as_bytes()),
         ]
     };
-    let rows = all.iter().map(row).collect();
+    let rows: Vec<_> = all.iter().map(row).collect();
     let header = ["HOLD", "SET", "BY", "FILES", "TERMS", "REASON"];
-    out.line(&table::plain(&header, rows, &[0, 3]))?;
+    out.table(&header, &rows, &[0, 3])?;
     for hold in all.iter().filter(|hold| hold.files == Some(0)) {
         let note = format!("warning: hold {} matches no file at present", hold.number);
         out.note(&note);

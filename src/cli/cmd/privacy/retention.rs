@@ -15,9 +15,9 @@ use crate::cli::args::period;
 use crate::cli::cmd::files::trash;
 use crate::cli::context::Context;
 use crate::cli::count::files;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
 
 /// Set minimum and maximum retention periods
 ///
@@ -76,6 +76,7 @@ Examples:
 }
 
 #[derive(Debug, Args)]
+#[command(override_usage = "file-organizer retention set [OPTIONS] <NAME>")]
 #[command(group = ArgGroup::new("which").args(["folder", "tags", "kind"]).required(true).multiple(true))]
 #[command(group = ArgGroup::new("periods").args(["keep_at_least", "trash_after"]).required(true).multiple(true))]
 pub(crate) struct Set {
@@ -87,7 +88,7 @@ pub(crate) struct Set {
     /// Files with this tag (can be repeated; files must have all of them)
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
-    /// Files of this type (pdf, jpg) or class (image, text)
+    /// Files of this type (pdf) or class (image)
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
     /// Keep files at least this long
@@ -306,7 +307,7 @@ fn print_rules(rules: &[Rule], out: &mut Output) -> Result<()> {
             name::bytes(rule.words.join(" ").as_bytes()),
         ]
     };
-    let rows = rules.iter().map(row).collect();
+    let rows: Vec<_> = rules.iter().map(row).collect();
     let header = [
         "NAME",
         "AT LEAST",
@@ -317,7 +318,7 @@ fn print_rules(rules: &[Rule], out: &mut Output) -> Result<()> {
         "FILES",
         "TERMS",
     ];
-    out.line(&table::plain(&header, rows, &[1, 2, 6]))?;
+    out.table(&header, &rows, &[1, 2, 6])?;
     for rule in rules {
         warn(&rule.name, rule.files, rule.missing.as_ref(), out);
     }
@@ -341,9 +342,12 @@ fn print_due(due: &[Due], out: &mut Output) -> Result<()> {
             name::path(&due.path),
         ]
     };
-    let rows = due.iter().map(row).collect();
+    let rows: Vec<_> = due.iter().map(row).collect();
     let header = ["RULE", "EXPIRED", "SIZE", "PATH"];
-    out.chatter(&table::plain(&header, rows, &[2]))
+    if out.is_quiet() {
+        return Ok(());
+    }
+    out.table(&header, &rows, &[2])
 }
 
 fn conclude(summary: &RetentionSummary, dry_run: bool, context: &mut Context) -> Result<()> {

@@ -126,7 +126,8 @@ fn section(
     }
     let least = word_widths(header, &rows);
     let text = table::fitted(header, rows, right, &least, table::width());
-    out.line(&format!("\n{text}"))
+    out.line("")?;
+    out.titled(&text)
 }
 
 pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {

@@ -196,15 +196,18 @@ fn line(item: &Item, quiet: bool, sealed: bool) -> Option<String> {
         return None;
     }
     let shown = shown(item, sealed);
-    let status = match item.status {
-        ItemStatus::Version(number) => format!("version {number}"),
+    let is_known = item.status == ItemStatus::Duplicate;
+    let status = if let ItemStatus::Version(number) = item.status {
+        format!("version {number}")
+    } else if is_known {
         // The content is stored once; the file is as new as any other.
-        ItemStatus::Duplicate => ItemStatus::Added.name().to_owned(),
-        other => other.name().to_owned(),
+        ItemStatus::Added.name().to_owned()
+    } else {
+        item.status.name().to_owned()
     };
-    let known = match item.status {
-        ItemStatus::Duplicate => " (same content as an existing file)",
-        _ => "",
+    let known = match is_known {
+        true => " (same content as an existing file)",
+        false => "",
     };
     Some(match &item.reason {
         Some(reason) => format!("{status:<9} {shown}{known}: {}", name::line(reason)),

@@ -6,9 +6,9 @@ use file_organizer::app::intake::inbox::{self, Receipt, Status};
 use file_organizer::domain::size::Size;
 
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::when::LocalTime;
-use crate::cli::{name, table};
 
 #[derive(Debug, Args)]
 pub(crate) struct Receipts {
@@ -33,9 +33,9 @@ fn print(all: &[Receipt], out: &mut Output) -> Result<()> {
         out.note("no receipts");
         return Ok(());
     }
-    let rows = all.iter().map(row).collect();
+    let rows: Vec<_> = all.iter().map(row).collect();
     let header = ["TIME", "STATUS", "SIZE", "SOURCE", "VAULT"];
-    out.line(&table::plain(&header, rows, &[2]))
+    out.table(&header, &rows, &[2])
 }
 
 fn row(receipt: &Receipt) -> Vec<String> {

@@ -14,6 +14,7 @@ use file_organizer::domain::rule::Draft;
 /// and ends the evaluation.
 #[derive(Debug, Args)]
 #[command(
+    override_usage = "file-organizer rules add [OPTIONS] <NAME>",
     group = ArgGroup::new("action").required(true).multiple(true),
     after_help = "\
 Placeholders in --to, --rename, --tag and --note:
@@ -32,6 +33,7 @@ Placeholders in --to, --rename, --tag and --note:
 A rule does not match a file that has no value for one of its placeholders.
 
 Examples:
+  file-organizer rules add scans --when in:/scans --to '/Scans/{modified:%Y}'
   file-organizer rules add invoices --when ext:pdf --when 'name:*invoice*' \\
       --to '/Documents/Invoices/{modified:%Y}' --tag invoice
   file-organizer rules add photos --when type:image --to '/Photos/{taken:%Y}/{taken:%m}' \\
