@@ -92,7 +92,14 @@ fn backups_that_are_removed_at_once_are_found() {
         None,
         &["backup", "recipient", "add", recipient.trim()],
     );
-    let create = ["api-key", "create", "--name", "cron", "--role", "backup"];
+    let create = [
+        "api-key",
+        "create",
+        "--name",
+        "cron",
+        "--permission",
+        "backup:create",
+    ];
     let text = done(&home, day, None, &create);
     let key = home.root().join("cron.key");
     home.secret(&key, &text);

@@ -697,7 +697,7 @@ fn setup_uses_only_a_key_that_can_create_backups() {
     let folder = folder.to_str().unwrap();
     let identity = home.root().join("identity.txt");
     let setup = ["backup", "setup", folder, "-i", identity.to_str().unwrap()];
-    let only = ["--permissions", "backup:create"];
+    let only = ["--permission", "backup:create"];
     let revoked = home.key("gone", &only);
     home.ok(["api-key", "revoke", "gone"]);
     let expired = home.root().join("expired.key");
@@ -712,7 +712,7 @@ fn setup_uses_only_a_key_that_can_create_backups() {
     let foreign = other.key("foreign", &only);
     let text = home.root().join("text.key");
     home.secret(&text, "hi");
-    let reads = home.key("reads", &["--permissions", "file:read"]);
+    let reads = home.key("reads", &["--permission", "file:read"]);
     let missing = home.root().join("link.key");
     std::os::unix::fs::symlink("nowhere", &missing).unwrap();
     let refused = [revoked, expired, scoped, foreign, text, reads, missing];
