@@ -8,8 +8,8 @@ use crate::domain::file_type::FileType;
 use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Facts;
 use crate::domain::time::Time;
-use crate::domain::verdict::Verdict;
 use crate::domain::time::Zone;
+use crate::domain::verdict::Verdict;
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
