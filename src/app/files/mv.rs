@@ -321,6 +321,7 @@ fn become_version(
     let version = lifted.file().current.clone();
     let mut number = there.file.current.number;
     if there.file.current.content != version.content {
+        writing.check_rename(lifted.path(), &there.path, &version)?;
         number = number.saturating_add(1);
         let most = policy::read(writing.view())?.max_versions;
         change.replace(writing, there, version, most)?;

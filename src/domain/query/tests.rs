@@ -43,7 +43,6 @@ fn holds(words: &[&str]) -> bool {
         tags: &tags,
         note: Some("Zweite Mahnung für Müller"),
         file_type: FileType::Pdf,
-        verdict: Verdict::Match,
         hash: &[0x1f, 0x2e, 0x3d],
     })
 }
@@ -404,7 +403,7 @@ proptest! {
                 let folded = fold_name(path.name_key());
                 let facts = Facts {
                     path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[], note: None,
-                    file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
+                    file_type: FileType::Empty, hash: &[],
                 };
                 let _ = (query.matches(&facts), query.folder(), query.name_prefix(), query.needs_hash());
             }
@@ -418,7 +417,7 @@ proptest! {
         let folded = fold_name(path.name_key());
         let facts = Facts {
             path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[], note: None,
-            file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
+            file_type: FileType::Empty, hash: &[],
         };
         if query.matches(&facts) && let Some(prefix) = query.name_prefix() {
             prop_assert!(fold_name(path.name_key()).starts_with(&prefix));

@@ -12,6 +12,7 @@ use rustix::fs::{AtFlags, CWD, Mode, OFlags};
 
 use crate::domain::attributes::{Attributes, EntryKind};
 use crate::domain::file_type::FileType;
+use crate::domain::policy::Violation;
 use crate::domain::time::Time;
 
 use super::origin::{Origin, Stamp, stamp};
@@ -41,15 +42,11 @@ impl Refusal {
         }
     }
 
-    /// Refused by a key of the policy; with this value, if there is one, it would be accepted.
-    pub(in crate::app) fn by_policy(
-        reason: impl Into<String>,
-        key: &str,
-        value: Option<&str>,
-    ) -> Self {
+    /// Refused by the policy.
+    pub(in crate::app) fn by_policy(why: &Violation) -> Self {
         Self {
-            command: value.map(|value| format!("file-organizer policy set {key} {value}")),
-            ..Self::rejected(reason)
+            command: why.command(),
+            ..Self::rejected(&why.reason)
         }
     }
 
