@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::attributes::Attributes;
-use crate::domain::file_type::FileType;
+use crate::domain::file_type::{FileType, TypeGroup};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::placement::OnConflict;
@@ -213,6 +213,9 @@ pub struct Item {
     /// If the policy rejected it: the command after which it would be accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
+    /// If the policy rejected it, and allowing a whole group of types would accept it: the group.
+    #[serde(skip)]
+    pub group: Option<TypeGroup>,
     /// Parts of the source that the vault does not store.
     #[serde(skip)]
     pub not_kept: NotKept,

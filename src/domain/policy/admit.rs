@@ -18,6 +18,8 @@ pub struct Violation {
     pub key: &'static str,
     /// The value of the key that would allow it, if there is one.
     pub value: Option<String>,
+    /// The group of types to allow, if that is enough.
+    pub group: Option<TypeGroup>,
 }
 
 impl Violation {
@@ -43,9 +45,11 @@ impl Policy {
                 reason: "files without an extension are not allowed by the policy".to_owned(),
                 key: ALLOWED,
                 value: Some("+@other".to_owned()),
+                group: self.helpful(TypeGroup::Other, None),
             });
         };
-        let reason = match TypeGroup::of(Some(extension)) {
+        let group = TypeGroup::of(Some(extension));
+        let reason = match group {
             TypeGroup::Programs => {
                 format!("programs and scripts (.{extension}) are not allowed by the policy")
             }
@@ -55,6 +59,7 @@ impl Policy {
             reason,
             key: ALLOWED,
             value: addition(extension),
+            group: self.helpful(group, Some(extension)),
         })
     }
 
@@ -75,6 +80,7 @@ impl Policy {
                 reason: mismatch(extension, detected),
                 key: "content_mismatch",
                 value: Some(ContentMismatch::Warn.name().to_owned()),
+                group: None,
             }),
             (Verdict::Unknown, _) => {
                 let admission = self.allowed_extensions.admission(extension);
@@ -86,10 +92,20 @@ impl Policy {
                     reason: format!("programs and scripts ({is}) are not allowed by the policy"),
                     key: ALLOWED,
                     value: extension.map_or_else(|| Some("+@programs".to_owned()), addition),
+                    group: self.helpful(TypeGroup::Programs, extension),
                 })
             }
             (Verdict::Match | Verdict::Mismatch, _) => Ok(()),
         }
+    }
+
+    /// This group, if a file with the extension would be allowed whatever its content, or at least if
+    /// it is no program, once the group is.
+    fn helpful(&self, group: TypeGroup, extension: Option<&str>) -> Option<TypeGroup> {
+        let mut policy = self.clone();
+        policy.set(ALLOWED, &format!("+@{}", group.name())).ok()?;
+        let admission = policy.allowed_extensions.admission(extension);
+        (admission != Admission::Refused).then_some(group)
     }
 
     /// Whether a stored file may get another name: a new extension must be one with which the file

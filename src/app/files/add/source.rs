@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rustix::fs::{AtFlags, CWD, Mode, OFlags};
 
 use crate::domain::attributes::{Attributes, EntryKind};
-use crate::domain::file_type::FileType;
+use crate::domain::file_type::{FileType, TypeGroup};
 use crate::domain::policy::Violation;
 use crate::domain::time::Time;
 
@@ -28,6 +28,8 @@ pub(in crate::app) struct Refusal {
     pub size: u64,
     /// The command after which it would be accepted.
     pub command: Option<String>,
+    /// The group of types that the policy would have to allow, if that is enough.
+    pub group: Option<TypeGroup>,
 }
 
 impl Refusal {
@@ -39,6 +41,7 @@ impl Refusal {
             detected: None,
             size: 0,
             command: None,
+            group: None,
         }
     }
 
@@ -46,6 +49,7 @@ impl Refusal {
     pub(in crate::app) fn by_policy(why: &Violation) -> Self {
         Self {
             command: why.command(),
+            group: why.group,
             ..Self::rejected(&why.reason)
         }
     }

@@ -24,6 +24,7 @@ impl Limit {
             reason: format!("larger than {} ({size})", self.key),
             key: self.key,
             value: Some("SIZE".to_owned()),
+            group: None,
         })
     }
 }
