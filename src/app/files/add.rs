@@ -249,7 +249,8 @@ pub struct Summary {
     pub rejected: u64,
     /// Files that could not be read.
     pub failed: u64,
-    /// Files and folders that were ignored: junk, and what was excluded.
+    /// Files and folders that were ignored: junk, what was excluded, and special files (FIFOs, sockets,
+    /// devices) in folders.
     pub ignored: u64,
     /// Sources that could not be removed.
     pub stayed: u64,

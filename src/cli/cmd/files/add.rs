@@ -292,7 +292,9 @@ pub(crate) fn summarize(
     out.chatter(&format!("{} ({bytes}){undo}", parts.join(", ")))?;
     if summary.ignored > 0 {
         let ignored = entries(summary.ignored);
-        out.note(&format!("ignored: {ignored} (junk or excluded)"));
+        out.note(&format!(
+            "ignored: {ignored} (junk, excluded, or special files)"
+        ));
     }
     let lost = not_kept(&summary.not_kept);
     if !lost.is_empty() {
