@@ -515,6 +515,7 @@ impl Test {
                     "names have no slash; to search paths, write 'path:**{text}**'"
                 ));
             }
+            Self::Contains(text) => return lex::doubt(text),
             Self::Name(glob) => ("name", glob),
             Self::Path(glob) => ("path", glob),
             _ => return None,

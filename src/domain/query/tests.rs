@@ -357,6 +357,17 @@ fn an_empty_result_may_have_a_reason() {
     );
     assert_eq!(doubt("name:*rechnung*"), None);
     assert_eq!(doubt("rechnung"), None);
+    assert_eq!(doubt("my rechnung"), None);
+    for word in [
+        "not rechnung",
+        "untagged a",
+        "a or b",
+        "(rechnung",
+        "a @tax",
+        "a -b",
+    ] {
+        assert!(doubt(word).is_some(), "{word}");
+    }
 }
 
 #[test]
