@@ -8,7 +8,6 @@ use file_organizer::domain::query::{Facts, Query, QueryError, SavedSearches};
 use file_organizer::domain::tag::Tag;
 use file_organizer::domain::time::Time;
 use file_organizer::domain::traits::Traits;
-use file_organizer::domain::verdict::Verdict;
 use file_organizer::domain::time::Zone;
 use libfuzzer_sys::fuzz_target;
 
@@ -53,7 +52,6 @@ fuzz_target!(|text: &str| {
             tags: &tags,
             note: Some(last),
             file_type: FileType::Pdf,
-            verdict: Verdict::Match,
             hash: &[0x1f; 32],
             traits: Some(&traits),
             source: Some(last.as_bytes()),

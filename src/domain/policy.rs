@@ -1,6 +1,7 @@
 //! The policy of a vault: its keys, with their defaults and accepted values. Storing and enforcing
 //! it is done elsewhere; its text form is in `policy/document.rs`.
 
+mod admit;
 mod allowed;
 mod document;
 mod json;
@@ -10,6 +11,7 @@ mod shown;
 mod tests;
 mod values;
 
+pub use admit::{Violation, mismatch};
 pub use allowed::{Admission, AllowedExtensions, TypeSet};
 pub use shown::PolicyValues;
 pub use values::{AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path};

@@ -70,7 +70,6 @@ pub struct Facts<'a> {
     /// The detected type.
     pub file_type: FileType,
     /// Whether the type matches the name.
-    pub verdict: Verdict,
     /// The content hash; may be empty unless [`Query::needs_hash`].
     pub hash: &'a [u8],
     /// The metadata in the content; may be missing unless [`Query::needs_traits`].
@@ -490,7 +489,7 @@ impl Test {
             Self::Modified(range) => within(range, &facts.modified),
             Self::Owner(owner) => owner == facts.owner,
             Self::Hash(prefix) => prefix.begins(facts.hash),
-            Self::Verdict(verdict) => *verdict == facts.verdict,
+            Self::Verdict(verdict) => *verdict == Verdict::of(facts.path, facts.file_type),
             Self::Taken(range) => {
                 let taken = facts.traits.and_then(|traits| traits.taken);
                 taken.is_some_and(|taken| within(range, &taken))
@@ -512,12 +511,13 @@ impl Test {
     }
 
     fn doubt(&self) -> Option<String> {
-        if let Self::Contains(text) = self
-            && text.contains('/')
-        {
-            return Some(format!(
-                "names have no slash; to search paths, write 'path:**{text}**'"
-            ));
+        if let Self::Contains(text) = self {
+            return match text.contains('/') {
+                true => Some(format!(
+                    "names have no slash; to search paths, write 'path:**{text}**'"
+                )),
+                false => lex::doubt(text),
+            };
         }
         let (key, glob) = if let Self::Name(glob) = self {
             ("name", glob)

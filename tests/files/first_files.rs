@@ -384,8 +384,8 @@ fn many_refusals_are_summed_up_by_reason() {
     ] {
         assert!(run.out.contains(part), "{part}: {}", run.out);
     }
-    // Two of the files are named.
-    assert_eq!(run.out.matches(".csv, ").count(), 2, "{}", run.out);
+    // As many files are named as fit on the line.
+    assert_eq!(run.out.matches(".csv, ").count(), 1, "{}", run.out);
     assert!(run.out.contains(", ...)"), "{}", run.out);
     assert!(run.err.contains("allowed_extensions +csv"), "{}", run.err);
     let each = home.run(["-v", "add", "d"]);
@@ -394,6 +394,60 @@ fn many_refusals_are_summed_up_by_reason() {
     assert_eq!(json.json().len(), 14, "{}", json.out);
     let few = home.run(["add", "d/0.csv", "d/0.txt", "d/1.txt"]);
     assert_eq!(few.out.lines().count(), 4, "{}", few.out);
+}
+
+/// A home folder with many kinds of what is refused: refusals come first, everything fits on a small
+/// terminal, and the hint allows all of them.
+#[test]
+fn refusals_are_not_hidden_behind_accepted_files() {
+    let home = Home::new();
+    home.ok(["policy", "set", "allowed_extensions", "-@audio,-gif"]);
+    let programs = [
+        "sh", "bat", "cmd", "ps1", "exe", "dll", "msi", "jar", "apk", "deb", "run", "reg", "vbs",
+    ];
+    for number in 0..200 {
+        // Accepted with a remark, each under another name.
+        home.file(format!("h/{number}/same.txt"), format!("{number}"));
+    }
+    for (extension, number) in programs.iter().zip(0..) {
+        home.file(format!("h/p/{number}.{extension}"), "a program");
+    }
+    for extension in ["mp3", "flac", "ogg"] {
+        home.file(format!("h/p/song.{extension}"), "a song");
+    }
+    home.file("h/p/a.gif", "a picture");
+    for extension in [
+        "pdf", "png", "docx", "zip", "epub", "tif", "mkv", "webp", "bmp", "xlsx",
+    ] {
+        home.file(format!("h/p/wrong.{extension}"), "text");
+    }
+    let run = home.run(["add", "h", "--dry-run"]);
+    assert_eq!(run.code, 3);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert!(lines.len() <= 16, "{}", run.out);
+    assert!(
+        lines.iter().all(|line| line.chars().count() <= 80),
+        "{}",
+        run.out
+    );
+    assert!(
+        lines[0].starts_with("rejected  13 files: programs and scripts are not allowed")
+            && lines[0].contains(": .apk .bat .cmd "),
+        "{}",
+        run.out
+    );
+    assert!(lines[1].ends_with("+@programs"), "{}", run.out);
+    assert!(
+        lines[2].starts_with("rejected  3 files: @audio files")
+            && lines[2].ends_with(".flac .mp3 .ogg"),
+        "{}",
+        run.out
+    );
+    let (_, hint) = run.err.split_once("to allow them: ").unwrap();
+    for command in hint.trim().split("; ") {
+        home.ok(command.split(' ').skip(1));
+    }
+    assert_eq!(home.run(["add", "h"]).code, 0, "{hint}");
 }
 
 #[test]

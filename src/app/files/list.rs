@@ -328,9 +328,15 @@ pub fn versions(gate: &mut Gate, pick: &Pick) -> Result<Vec<VersionInfo>> {
         let entry = single(view, principal, pick)?;
         let id = entry.file.id;
         let names = Names::load(view)?;
-        let mut all = vec![info::version(view, &names, entry.file.current, true)?];
+        let mut all = vec![info::version(
+            view,
+            &names,
+            &entry.path,
+            entry.file.current,
+            true,
+        )?];
         for old in files::old_versions(view, &id)?.into_iter().rev() {
-            all.push(info::version(view, &names, old.version, true)?);
+            all.push(info::version(view, &names, &entry.path, old.version, true)?);
         }
         Ok(all)
     })

@@ -210,7 +210,7 @@ fn conclusion(organized: &OrganizeSummary, folder: &VaultPath, dry_run: bool) ->
     } else {
         let undo = match organized.changes() {
             0 => "",
-            _ => " (undo: file-organizer undo)",
+            _ => wide::UNDO,
         };
         format!("organized {all}: {parts}{undo}")
     }

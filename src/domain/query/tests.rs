@@ -43,7 +43,6 @@ fn holds(words: &[&str]) -> bool {
         tags: &tags,
         note: Some("Zweite Mahnung für Müller"),
         file_type: FileType::Pdf,
-        verdict: Verdict::Match,
         hash: &[0x1f, 0x2e, 0x3d],
     })
 }
@@ -358,6 +357,17 @@ fn an_empty_result_may_have_a_reason() {
     );
     assert_eq!(doubt("name:*rechnung*"), None);
     assert_eq!(doubt("rechnung"), None);
+    assert_eq!(doubt("my rechnung"), None);
+    for word in [
+        "not rechnung",
+        "untagged a",
+        "a or b",
+        "(rechnung",
+        "a @tax",
+        "a -b",
+    ] {
+        assert!(doubt(word).is_some(), "{word}");
+    }
 }
 
 #[test]
@@ -404,7 +414,7 @@ proptest! {
                 let folded = fold_name(path.name_key());
                 let facts = Facts {
                     path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[], note: None,
-                    file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
+                    file_type: FileType::Empty, hash: &[],
                 };
                 let _ = (query.matches(&facts), query.folder(), query.name_prefix(), query.needs_hash());
             }
@@ -418,7 +428,7 @@ proptest! {
         let folded = fold_name(path.name_key());
         let facts = Facts {
             path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[], note: None,
-            file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
+            file_type: FileType::Empty, hash: &[],
         };
         if query.matches(&facts) && let Some(prefix) = query.name_prefix() {
             prop_assert!(fold_name(path.name_key()).starts_with(&prefix));

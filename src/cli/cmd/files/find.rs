@@ -36,8 +36,8 @@ Search terms:
   -TERM              the same as: not TERM
 
 tag, ext, owner, type, hash and verdict take several values: ext:jpg,png matches either.
-`or` binds less than `and`. An argument in parentheses is an expression: separate its terms with
-spaces, and put double quotes around a text with spaces. To search for the words and, or, not
+`or` binds less than `and`. An argument in parentheses, or with a key after a space ('a type:pdf'),
+is an expression: separate its terms with spaces, and put double quotes around a text with spaces. To search for the words and, or, not
 themselves, write 'name:*or*'.
 
 Without --sort, files are listed in natural order by folder (file2 before file10); more than 10,000

@@ -193,7 +193,7 @@ proptest! {
                 let folded = fold_name(path.name_key());
                 let facts = Facts {
                     path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "",
-                    tags: &[], note: None, file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
+                    tags: &[], note: None, file_type: FileType::Empty, hash: &[],
                 };
                 prop_assert_eq!(query.unwrap().matches(&facts), formula.holds(&name), "{:?}", words);
             }
