@@ -17,7 +17,6 @@ use serde_json::json;
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
 
-use super::files::search::SavedSearch;
 use super::secret::Secret;
 
 /// A result with the information whether it was only planned.
@@ -121,16 +120,6 @@ pub struct ChangedHold {
     pub status: &'static str,
     /// The number of the hold.
     pub hold: u64,
-}
-
-/// A saved search that a command changed.
-#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
-pub struct ChangedSearch<'a> {
-    /// What was done: `saved`, `replaced` or `removed`.
-    pub status: &'static str,
-    /// The saved search.
-    #[serde(flatten)]
-    pub search: &'a SavedSearch,
 }
 
 /// A consent that a command changed.

@@ -9,8 +9,6 @@ use clap::{Arg, Args, ColorChoice, Command};
 use file_organizer::domain::period::Period;
 use file_organizer::domain::span::Span;
 
-use super::cmd::files::search::SUBCOMMANDS;
-
 /// Flags that every command accepts.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
@@ -149,6 +147,9 @@ fn command_at(arguments: &[OsString], start: usize) -> Option<usize> {
         })
 }
 
+/// The subcommands of `search`: before any other word, it is an alias of `find`.
+const OF_SEARCH: [&str; 3] = ["list", "remove", "help"];
+
 /// The arguments for clap: `search WORD` is `find WORD`, and terms that begin with a dash are marked.
 pub(crate) fn prepare(arguments: Vec<OsString>) -> Vec<OsString> {
     let finished = arguments.len();
@@ -162,7 +163,7 @@ pub(crate) fn prepare_beginning(mut arguments: Vec<OsString>, finished: usize) -
     let search = command_at(whole, 1).filter(|at| is(*at, "search"));
     if let Some(search) = search
         && let Some(next) = command_at(whole, search + 1)
-        && !SUBCOMMANDS.iter().any(|name| is(next, name))
+        && !OF_SEARCH.iter().any(|name| is(next, name))
     {
         arguments.splice(search..=search, ["find".into()]);
     }

@@ -48,6 +48,10 @@ use super::time::Zone;
 use super::traits::Traits;
 use super::verdict::Verdict;
 
+/// The most arguments of a query, and the most bytes of one.
+const MAX_WORDS: usize = 64;
+const MAX_WORD_BYTES: usize = 8192;
+
 /// The properties of a file, for [`Query::matches`].
 #[derive(Debug, Clone, Copy)]
 pub struct Facts<'a> {

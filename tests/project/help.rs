@@ -83,7 +83,8 @@ fn the_short_help_of_each_command_fits_a_terminal() {
             let wide = usage.unwrap().chars().count();
             assert!(wide <= COLUMNS, "{words:?}: usage of {wide} columns");
         }
-        if let Some(examples) = text.find("Examples:") {
+        // At the top level, the commands stand between them.
+        if let Some(examples) = text.find("Examples:").filter(|_| !words.is_empty()) {
             let usage = text.find("Usage:").unwrap();
             let between = text[usage..examples].lines().count();
             assert_eq!(between, 2, "{words:?}: examples below the usage\n{text}");
@@ -165,7 +166,6 @@ fn placeholders_are_printed() {
 #[test]
 fn names_of_other_programs_are_understood() {
     for (name, usage) in [
-        ("search", "find"),
         ("list", "ls"),
         ("move", "mv"),
         ("rename", "mv"),

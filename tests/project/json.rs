@@ -286,7 +286,8 @@ impl Session {
 }
 
 /// Commands that have subcommands.
-const GROUPS: [&str; 17] = [
+const GROUPS: [&str; 18] = [
+    "config",
     "search",
     "trash",
     "tag",
@@ -424,6 +425,10 @@ const LINES: &[(&str, i32)] = &[
     ("policy show", 0),
     ("policy get max_file_size", 0),
     ("policy set max_versions 9", 0),
+    ("policy reset max_versions", 0),
+    ("config path", 0),
+    ("config show", 0),
+    ("config edit", 2),
     ("policy check policy.toml", 0),
     ("policy import policy.toml", 0),
     (
@@ -492,6 +497,9 @@ const LINES: &[(&str, i32)] = &[
     ("recovery new", 0),
     ("config path", 0),
     ("config edit", 2),
+    ("open /inbox/a.txt", 2),
+    ("view /inbox/a.txt", 2),
+    ("edit /inbox/a.txt", 2),
     ("man", 2),
     ("completions bash", 2),
     ("demo", 2),

@@ -3,6 +3,9 @@
 
 use std::convert::Infallible;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::domain::action::Action;
 use crate::domain::detail::Word;
 use crate::domain::id::UserId;
@@ -18,7 +21,7 @@ use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::{Gate, Principal};
 
 /// A saved search.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SavedSearch {
     /// The name: the term `@NAME` stands for the query.
     pub name: String,
@@ -26,6 +29,16 @@ pub struct SavedSearch {
     pub query: Vec<String>,
     /// When it was saved.
     pub saved: Time,
+}
+
+/// A saved search that a command changed.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+pub struct ChangedSearch<'a> {
+    /// What was done: `saved`, `replaced` or `removed`.
+    pub status: &'static str,
+    /// The saved search.
+    #[serde(flatten)]
+    pub search: &'a SavedSearch,
 }
 
 impl SavedSearch {

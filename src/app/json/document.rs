@@ -111,7 +111,7 @@ documents! {
     "summary" app::intake::inbox::folder::FolderSummary: "inbox run DIR", "watch";
     "file" app::files::info::FileInfo: "ls", "find", "show";
     "saved_search" app::files::search::SavedSearch: "search list";
-    "saved_search" ChangedSearch<'_>: "find", "search remove";
+    "saved_search" app::files::search::ChangedSearch<'_>: "find", "search remove";
     "folder" FolderLine<'_>: "ls";
     "version" app::files::info::VersionInfo: "versions";
     "file" app::files::get::Exported: "get";
@@ -151,7 +151,7 @@ documents! {
     "session" app::access::session::SessionInfo: "login", "session list", "session refresh";
     "ended_sessions" EndedSessions: "logout", "session revoke";
     "principal" app::gate::Whoami<'_>: "whoami";
-    "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy edit", "policy import";
+    "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy reset", "policy edit", "policy import";
     "policy_check" PolicyCheck: "policy check";
     "setting" SettingInfo: "config show";
     "settings_file" SettingsPath<'_>: "config path";

@@ -5,7 +5,10 @@ use std::ops::Bound;
 use super::keys::{KEYS, is_bare_key};
 use super::lex::{self, Token};
 use super::saved::referred;
-use super::{HashPrefix, Node, Query, QueryError, Range, TagPattern, Test, TraitField, Words};
+use super::{
+    HashPrefix, MAX_WORD_BYTES, MAX_WORDS, Node, Query, QueryError, Range, TagPattern, Test,
+    TraitField, Words,
+};
 use crate::domain::escape::meant;
 use crate::domain::file_type::TypeFilter;
 use crate::domain::glob::Glob;
@@ -17,8 +20,6 @@ use crate::domain::time::Time;
 use crate::domain::time::Zone;
 use crate::domain::verdict::Verdict;
 
-pub(super) const MAX_WORDS: usize = 64;
-pub(super) const MAX_WORD_BYTES: usize = 8192;
 /// The most terms, operators and parentheses, and alternatives in lists.
 const MAX_TOKENS: usize = 256;
 /// The most nested parentheses.

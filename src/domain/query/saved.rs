@@ -7,8 +7,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use super::lex::{self, Token};
-use super::parse::{MAX_WORD_BYTES, MAX_WORDS};
-use super::{Query, QueryError};
+use super::{MAX_WORD_BYTES, MAX_WORDS, Query, QueryError};
 use crate::domain::name;
 use crate::domain::similar::similar;
 

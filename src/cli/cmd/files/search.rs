@@ -2,8 +2,7 @@
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
-use file_organizer::app::files::search::{self, SavedSearch};
-use file_organizer::app::json::ChangedSearch;
+use file_organizer::app::files::search::{self, ChangedSearch, SavedSearch};
 
 use crate::cli::context::Context;
 use crate::cli::name;
@@ -36,9 +35,6 @@ pub(crate) struct Remove {
     #[arg(value_name = "SEARCH")]
     name: String,
 }
-
-/// The subcommands: with another word, `search` is an alias of `find`.
-pub(crate) const SUBCOMMANDS: [&str; 3] = ["list", "remove", "help"];
 
 pub(crate) fn run(command: &Search, context: &mut Context) -> Result<()> {
     match command {

@@ -9,7 +9,6 @@ use crate::domain::path::{VaultPath, fold_name};
 use crate::domain::query::Facts;
 use crate::domain::time::Time;
 use crate::domain::time::Zone;
-use crate::domain::verdict::Verdict;
 
 fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
