@@ -16,7 +16,7 @@ use file_organizer::app::intake::inbox::Status;
 use file_organizer::app::privacy::{hold, retention};
 use file_organizer::domain::effect::Effect;
 use file_organizer::domain::event::{Event, Outcome};
-use file_organizer::domain::file_type::{FileClass, FileType, TypeGroup};
+use file_organizer::domain::file_type::{FileType, TypeFilter, TypeGroup};
 use file_organizer::domain::permission::Permission;
 use file_organizer::domain::placement::Conflict;
 use file_organizer::domain::policy::Policy;
@@ -156,12 +156,9 @@ impl Values {
             Source::Outcomes => plain(Outcome::ALL.iter().map(|one| one.name())),
             Source::ReceiptStatuses => plain(Status::ALL.iter().map(|one| one.name())),
             Source::Conflicts => plain(Conflict::ALL.iter().map(|one| one.name())),
-            Source::Types => plain(
-                FileClass::ALL
-                    .iter()
-                    .map(|class| class.name())
-                    .chain(FileType::ALL.iter().map(|kind| kind.name())),
-            ),
+            Source::Types => {
+                plain(TypeFilter::names().chain(FileType::ALL.iter().map(|kind| kind.name())))
+            }
             Source::Paths
             | Source::Folders
             | Source::PolicyValues
