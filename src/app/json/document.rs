@@ -149,7 +149,7 @@ documents! {
     "session" app::access::session::SessionInfo: "login", "session list", "session refresh";
     "ended_sessions" EndedSessions: "logout", "session revoke";
     "principal" app::gate::Whoami<'_>: "whoami";
-    "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy edit", "policy import";
+    "policy" crate::domain::policy::PolicyValues<'_>: "policy show", "policy get", "policy set", "policy reset", "policy edit", "policy import";
     "policy_check" PolicyCheck: "policy check";
     "setting" SettingInfo: "config show";
     "settings_file" SettingsPath<'_>: "config path";
