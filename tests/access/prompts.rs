@@ -10,9 +10,17 @@ const STEPS: &str = r#"
 set timeout 60
 eval spawn -noecho $command
 foreach line $lines {
-    expect { -re {[:\]] $} { send -- $line } eof { break } timeout { exit 99 } }
+    expect {
+        -re {[:\]] $} { send -- $line }
+        eof { break }
+        timeout { exit 99 }
+    }
 }
-expect { -re {[:\]] $} { send "\x04"; exp_continue } eof {} timeout { exit 99 } }
+expect {
+    -re {[:\]] $} { send "\x04"; exp_continue }
+    eof {}
+    timeout { exit 99 }
+}
 exit [lindex [wait] 3]
 "#;
 
@@ -97,7 +105,10 @@ set timeout 60
 eval spawn -noecho $command
 expect -re {: $}
 for {set i 0} {$i < 200} {incr i} { send "early"; after 2; if {$i % 10 == 5} { send "\r" } }
-expect { -re {: $} { send "\r"; exp_continue } eof {} }
+expect {
+    -re {: $} { send "\r"; exp_continue }
+    eof {}
+}
 exit [lindex [wait] 3]
 "#;
     let run = on_a_terminal(&home, &["ls"], steps).unwrap();

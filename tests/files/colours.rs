@@ -16,7 +16,8 @@ fn every_listing_has_colours_that_change_nothing() {
     let home = Home::new();
     home.file("src/sub/a.jpg", "a");
     home.file("src/b.txt", "b");
-    home.file("src/c.txt", "b");
+    home.file("src/c.txt", "twice");
+    home.file("src/d.txt", "twice");
     home.ok(["policy", "set", "content_mismatch", "allow"]);
     home.ok(["add", "src", "--to", "/inbox", "--tag", "tax"]);
     home.file("b.txt", "new");

@@ -83,8 +83,9 @@ fn the_short_help_of_each_command_fits_a_terminal() {
             let wide = usage.unwrap().chars().count();
             assert!(wide <= COLUMNS, "{words:?}: usage of {wide} columns");
         }
-        // At the top level, the commands stand between them.
-        if let Some(examples) = text.find("Examples:").filter(|_| !words.is_empty()) {
+        // At the top level, the commands are between.
+        let examples = text.find("Examples:").filter(|_| !words.is_empty());
+        if let Some(examples) = examples {
             let usage = text.find("Usage:").unwrap();
             let between = text[usage..examples].lines().count();
             assert_eq!(between, 2, "{words:?}: examples below the usage\n{text}");
