@@ -110,7 +110,7 @@ fn files_and_policy_are_one_history_with_separate_rights() {
     home.file("b.txt", "b");
     home.ok(["add", "b.txt"]);
     for (verb, result) in [("undo", "30d"), ("redo", "60d")] {
-        let run = home.as_user("keeper", ["-v", verb]);
+        let run = home.as_user("keeper", [verb]);
         assert_eq!(run.code, 0, "{}", run.err);
         let told = format!("{}{}", run.out, run.err);
         assert!(!told.contains(|c: char| c.is_ascii_digit()), "{told}");

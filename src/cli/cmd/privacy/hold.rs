@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
+use file_organizer::app::gate::Gate;
 use file_organizer::app::json::ChangedHold;
 use file_organizer::app::privacy::hold::{self, Hold as Row};
 
@@ -93,11 +94,7 @@ pub(crate) fn run(command: &Hold, context: &mut Context) -> Result<()> {
         }
         Hold::Remove(remove) => {
             let mut gate = context.open("hold remove")?;
-            let all = hold::list(&mut gate)?;
-            let found = all.iter().find(|hold| hold.number == remove.number);
-            if let Some(hold) = found
-                && !context.confirm(&question(hold))?
-            {
+            if !confirmed(remove.number, &mut gate, context)? {
                 context.out.note("nothing was changed");
                 return Ok(());
             }
@@ -106,6 +103,17 @@ pub(crate) fn run(command: &Hold, context: &mut Context) -> Result<()> {
             changed(context, "removed", remove.number, &line)
         }
     }
+}
+
+/// Asks before a hold is removed, if there is one with this number.
+fn confirmed(number: u64, gate: &mut Gate, context: &Context) -> Result<bool> {
+    // With --yes, the list is not read, and not recorded.
+    if context.globals.yes {
+        return Ok(true);
+    }
+    let all = hold::list(gate)?;
+    let found = all.iter().find(|hold| hold.number == number);
+    found.map_or(Ok(true), |hold| context.confirm(&question(hold)))
 }
 
 fn question(hold: &Row) -> String {
