@@ -75,6 +75,14 @@ pub(super) fn with_owners<E>(
     Ok(if has_owner { written } else { word.to_owned() })
 }
 
+/// A term as an argument that is this one term.
+pub(super) fn alone(term: String) -> String {
+    match term.contains(char::is_whitespace) {
+        true => format!("({})", requoted(&term)),
+        false => term,
+    }
+}
+
 /// A term as it is written in an expression: with quotes, but not as a whole, which would make it a
 /// text.
 fn requoted(term: &str) -> String {

@@ -105,12 +105,12 @@ impl Expansion<'_> {
         while let Some(token) = tokens.next() {
             match (token, tokens.peek()) {
                 (Token::Not, Some(Token::Term(term))) if referred(term).is_none() => {
-                    self.push(format!("-{term}"))?;
+                    self.push(format!("-{}", lex::alone(term.clone())))?;
                     tokens.next();
                 }
                 (Token::Term(term), _) => match referred(&term) {
                     Some(name) => self.saved(name)?,
-                    None => self.push(term)?,
+                    None => self.push(lex::alone(term))?,
                 },
                 (Token::Text(text), _) => self.push(format!("\"{text}\""))?,
                 (token, _) => self.push(token.sign().to_owned())?,

@@ -46,13 +46,37 @@ fn a_name_stands_for_its_terms() {
                 "(", "tag:a", "or", "-b", "and", "-or", "or", "\"@one\"", ")", "c d",
             ],
         ),
+        (
+            &["(@one and title:\"a tag:b\" -name:\"c d\" e\"f g:h\")"],
+            &[
+                "(",
+                "tag:a",
+                "and",
+                "(title:\"a tag:b\")",
+                "-(name:\"c d\")",
+                "(e\"f g:h\")",
+                ")",
+            ],
+        ),
         (&["(@text)"], &["(", "Annual Report", ")"]),
         (
             &["\"@one\"", "@", "a@one", "tag:@one"],
             &["\"@one\"", "@", "a@one", "tag:@one"],
         ),
     ] {
-        assert_eq!(expand(terms, all).unwrap(), words(expected), "{terms:?}");
+        let expanded = expand(terms, all).unwrap();
+        assert_eq!(expanded, words(expected), "{terms:?}");
+        // Each argument is what it was.
+        let tokens = |words: &[String]| {
+            let mut tokens = Vec::new();
+            let read = |word: &String| lex::argument(word, &mut tokens);
+            words.iter().try_for_each(read).unwrap();
+            tokens.retain(|token| matches!(token, Token::Term(_) | Token::Text(_)));
+            tokens
+        };
+        let (typed, expanded) = (tokens(&words(terms)), tokens(&expanded));
+        let mut kept = typed.iter().filter(|token| !is_reference(token));
+        assert!(kept.all(|token| expanded.contains(token)), "{expanded:?}");
     }
 }
 
