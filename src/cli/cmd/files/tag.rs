@@ -13,11 +13,7 @@ use file_organizer::domain::tag::Tag as TagName;
 use crate::cli::cmd::files::{add, rm};
 use crate::cli::context::Context;
 use crate::cli::picks::{FromList, pick};
-<<<<<<< HEAD
-use crate::cli::wide;
-=======
-use crate::cli::{name, table, wide};
->>>>>>> h-s3
+use crate::cli::{name, wide};
 
 /// Add, remove, rename or list tags
 #[derive(Debug, Subcommand)]
