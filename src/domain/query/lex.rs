@@ -86,11 +86,13 @@ pub(super) fn alone(term: String) -> String {
 /// A term as it is written in an expression: with quotes, but not as a whole, which would make it a
 /// text.
 fn requoted(term: &str) -> String {
-    if !term.contains(|c: char| c.is_whitespace() || matches!(c, '(' | ')')) {
+    let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')');
+    let Some(end) = term.find(ends) else {
         return term.to_owned();
-    }
+    };
     let first = term.chars().next().map_or(0, char::len_utf8);
-    let (start, rest) = term.split_at(term.find(':').map_or(first, |colon| colon + 1));
+    let key = term.find(':').filter(|colon| *colon < end);
+    let (start, rest) = term.split_at(key.map_or(first, |colon| colon + 1));
     format!("{start}\"{rest}\"")
 }
 
