@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use file_organizer::app::error::Result;
-use file_organizer::app::files::add::{AddOptions, Item, Listener, Progress, Source, add};
+use file_organizer::app::files::add::{AddOptions, Exclude, Item, Listener, Progress, Source, add};
 use file_organizer::app::files::rules::Filing;
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::gate::unlock::Credential;
@@ -164,6 +164,7 @@ fn import(bench: &mut Criterion) {
                     on_conflict: None,
                     allow_empty: false,
                     replaces: None,
+                    exclude: Exclude::default(),
                 };
                 let source = Source::Path(sources.path().to_owned());
                 let summary = add(&mut gate, vec![source], &options, &mut Quiet).unwrap();

@@ -4,11 +4,10 @@
 
 use file_organizer::domain::file_type::FileType;
 use file_organizer::domain::path::{VaultPath, fold_name};
-use file_organizer::domain::query::{Facts, Query};
+use file_organizer::domain::query::{Facts, Query, QueryError, SavedSearches};
 use file_organizer::domain::tag::Tag;
 use file_organizer::domain::time::Time;
 use file_organizer::domain::traits::Traits;
-use file_organizer::domain::verdict::Verdict;
 use file_organizer::domain::time::Zone;
 use libfuzzer_sys::fuzz_target;
 
@@ -16,6 +15,13 @@ const NOW: Time = Time::from_unix_nanos(1_700_000_000_000_000_000);
 
 fuzz_target!(|text: &str| {
     let words: Vec<String> = text.lines().map(str::to_owned).collect();
+    // Any terms can be saved, and refer to each other.
+    let half = words.split_at(words.len() / 2).1.to_vec();
+    let saved = SavedSearches::from([("a".to_owned(), half), ("b".to_owned(), words.clone())]);
+    if let Ok(expanded) = Query::expand(&words, &saved) {
+        let parsed = Query::parse(&expanded, NOW, &Zone::UTC);
+        assert!(!matches!(parsed, Err(QueryError::SavedHere(_))));
+    }
     let query = match Query::parse(&words, NOW, &Zone::UTC) {
         Ok(query) => query,
         Err(error) => {
@@ -46,7 +52,6 @@ fuzz_target!(|text: &str| {
             tags: &tags,
             note: Some(last),
             file_type: FileType::Pdf,
-            verdict: Verdict::Match,
             hash: &[0x1f; 32],
             traits: Some(&traits),
             source: Some(last.as_bytes()),
@@ -54,7 +59,7 @@ fuzz_target!(|text: &str| {
         let matches = query.matches(&facts);
         // Hints for the search in the database must not hide a match.
         if matches && let Some(folder) = query.folder() {
-            assert!(path.is_inside(folder));
+            assert!(path == *folder || path.is_inside(folder));
         }
         if matches && let Some(prefix) = query.name_prefix() {
             assert!(folded.starts_with(&prefix));

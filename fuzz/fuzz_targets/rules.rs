@@ -8,7 +8,6 @@ use file_organizer::domain::query::Facts;
 use file_organizer::domain::rule::{Counter, Place, RuleSet, Values, appended, only, removed};
 use file_organizer::domain::time::Time;
 use file_organizer::domain::traits::Traits;
-use file_organizer::domain::verdict::Verdict;
 use file_organizer::domain::time::Zone;
 use libfuzzer_sys::fuzz_target;
 
@@ -33,7 +32,6 @@ fn decide(rules: &RuleSet) {
         tags: &[],
         note: None,
         file_type: FileType::Pdf,
-        verdict: Verdict::Match,
         hash: &[0x1f; 32],
         traits: Some(&traits),
         source: None,

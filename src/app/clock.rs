@@ -36,8 +36,19 @@ pub fn zone() -> &'static Zone {
 }
 
 /// Whether a clock is behind a time by more than automatic corrections explain.
-pub(super) fn is_behind(now: Time, seen: Time) -> bool {
+#[must_use]
+pub fn is_behind(now: Time, seen: Time) -> bool {
     now.nanos().saturating_add(TOLERANCE) < seen.nanos()
+}
+
+/// The clock and the latest time recorded in the vault, as people read them: `the clock (...) is behind
+/// ...`, and the next step.
+pub(super) fn behind(now: Time, seen: Time) -> String {
+    let [now, seen] = [now, seen].map(|time| zone().wall_clock(time).audit_stamp());
+    format!(
+        "the clock ({now}) is behind the latest time recorded in the vault ({seen}): correct the \
+         clock; if the recorded time is wrong, accept the clock once with --accept-rollback"
+    )
 }
 
 /// Records, once, that the clock is behind the latest time in the log; clears that when it has

@@ -121,25 +121,36 @@ impl Error {
     /// An operating system error about a file.
     #[must_use]
     pub fn io(path: &std::path::Path, source: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
         let name = path.display();
+        let is_missing = matches!(
+            source.kind(),
+            ErrorKind::NotFound | ErrorKind::NotADirectory
+        );
+        let kind = if is_missing {
+            Kind::NotFound
+        } else {
+            Kind::Other
+        };
         #[expect(
             clippy::wildcard_enum_match_arm,
             reason = "the enum is non-exhaustive; other kinds have no hint"
         )]
         let hint = match source.kind() {
-            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
                 "the disk is full: free some space and try again"
             }
-            std::io::ErrorKind::PermissionDenied => "check the permissions of this path",
-            std::io::ErrorKind::ReadOnlyFilesystem => {
+            ErrorKind::PermissionDenied => "check the permissions of this path",
+            ErrorKind::ReadOnlyFilesystem => {
                 "the disk is mounted read-only; to read a vault on it, copy the vault folder to a \
                  writable disk and use --vault"
             }
-            std::io::ErrorKind::NotFound => "check the path",
+            ErrorKind::NotFound => "check the path",
+            ErrorKind::NotADirectory => "the path, or its parent, is a file: specify a folder",
             _ if is_out_of_files(source) => "allow the program more open files: ulimit -n",
-            _ => return Self::new(Kind::Other, format!("{name}: {source}")),
+            _ => return Self::new(kind, format!("{name}: {source}")),
         };
-        Self::new(Kind::Other, format!("{name}: {source}")).hint(hint)
+        Self::new(kind, format!("{name}: {source}")).hint(hint)
     }
 }
 

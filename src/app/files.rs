@@ -14,6 +14,7 @@ pub(crate) mod place;
 pub mod read;
 pub mod rm;
 pub mod rules;
+pub mod search;
 pub mod select;
 pub mod tag;
 pub mod trash;

@@ -93,10 +93,36 @@ impl Gate {
         Ok(clock::now().max(Time::from_unix_nanos(seen)))
     }
 
+    /// The time from which the lifetime of a new credential counts: never a recorded time ahead of the
+    /// clock.
+    ///
+    /// # Errors
+    /// Kind `Usage` if the clock is behind the latest time recorded in the vault, by which credentials
+    /// expire.
+    pub(super) fn now_for_credentials(&self) -> Result<Time> {
+        let (now, seen) = (clock::now(), self.latest()?);
+        match clock::is_behind(now, seen) {
+            true => Err(Error::new(
+                Kind::Usage,
+                format!(
+                    "no credential can be created or extended: {}",
+                    clock::behind(now, seen)
+                ),
+            )),
+            false => Ok(now),
+        }
+    }
+
     /// Notices for the person who opened the vault, such as a missing anchor.
     #[must_use]
     pub fn notices(&self) -> &[String] {
         &self.notices
+    }
+
+    /// The vault's id, hexadecimal.
+    #[must_use]
+    pub fn vault_id(&self) -> &str {
+        &self.store.keyring().vault_id
     }
 
     /// The vault's folder.

@@ -160,10 +160,27 @@ pub struct OrganizeSummary {
     pub trashed: u64,
     /// Files that became a version of another file.
     pub versions: u64,
+    /// Existing files that were renamed to make room for another file.
+    pub existing_renamed: u64,
+    /// Existing files that were moved to the trash to make room for another file.
+    pub existing_trashed: u64,
     /// Files skipped.
     pub skipped: u64,
     /// Files that no rule matched.
     pub unmatched: u64,
+}
+
+impl OrganizeSummary {
+    /// Files that change.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.moved
+            + self.marked
+            + self.trashed
+            + self.versions
+            + self.existing_renamed
+            + self.existing_trashed
+    }
 }
 
 impl Organized {
@@ -177,6 +194,8 @@ impl Organized {
         };
         for step in &self.steps {
             *match &step.outcome {
+                Outcome::Move(_) if step.gives_way => &mut summary.existing_renamed,
+                Outcome::Trash if step.gives_way => &mut summary.existing_trashed,
                 Outcome::Move(_) => &mut summary.moved,
                 Outcome::Mark => &mut summary.marked,
                 Outcome::Trash => &mut summary.trashed,

@@ -4,7 +4,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, ColorChoice};
+use clap::builder::Resettable;
+use clap::{Arg, Args, ColorChoice, Command};
 use file_organizer::domain::period::Period;
 use file_organizer::domain::span::Span;
 
@@ -104,6 +105,17 @@ pub(crate) fn from_environment() -> Vec<OsString> {
     std::env::args_os().collect()
 }
 
+/// An empty environment variable counts as unset.
+#[expect(clippy::disallowed_methods, reason = "only cli reads the environment")]
+pub(crate) fn without_empty_variables(command: Command) -> Command {
+    let is_empty = |arg: &Arg| std::env::var_os(arg.get_env()?).map(|value| value.is_empty());
+    let command = command.mut_args(|arg| match is_empty(&arg) {
+        Some(true) => arg.env(Resettable::Reset),
+        _ => arg,
+    });
+    command.mut_subcommands(without_empty_variables)
+}
+
 /// The prefix of a query term that begins with a dash, so that clap does not parse it as a flag.
 pub(crate) const PROTECTED: char = '\u{1}';
 
@@ -120,13 +132,13 @@ pub(super) const WITH_VALUE: [&str; 9] = [
     "--color",
 ];
 
-/// The index of the command in the arguments.
-fn command_at(arguments: &[OsString]) -> Option<usize> {
+/// The index of the command in the arguments from `start`.
+fn command_at(arguments: &[OsString], start: usize) -> Option<usize> {
     let mut is_value = false;
     arguments
         .iter()
         .enumerate()
-        .skip(1)
+        .skip(start)
         .find_map(|(at, argument)| {
             let text = argument.to_str().unwrap_or_default();
             let here = !is_value && !text.starts_with('-');
@@ -135,15 +147,36 @@ fn command_at(arguments: &[OsString]) -> Option<usize> {
         })
 }
 
+/// The subcommands of `search`: before any other word, it is an alias of `find`.
+const OF_SEARCH: [&str; 3] = ["list", "remove", "help"];
+
+/// The arguments for clap: `search WORD` is `find WORD`, and terms that begin with a dash are marked.
+pub(crate) fn prepare(arguments: Vec<OsString>) -> Vec<OsString> {
+    let finished = arguments.len();
+    prepare_beginning(arguments, finished)
+}
+
+/// [`prepare`], where only the first `finished` arguments are complete.
+pub(crate) fn prepare_beginning(mut arguments: Vec<OsString>, finished: usize) -> Vec<OsString> {
+    let whole = arguments.get(..finished).unwrap_or_default();
+    let is = |at: usize, name: &str| whole.get(at).is_some_and(|argument| argument == name);
+    let search = command_at(whole, 1).filter(|at| is(*at, "search"));
+    if let Some(search) = search
+        && let Some(next) = command_at(whole, search + 1)
+        && !OF_SEARCH.iter().any(|name| is(next, name))
+    {
+        arguments.splice(search..=search, ["find".into()]);
+    }
+    protect_negations(arguments)
+}
+
 /// `find -tag:x -verdict:match -l`, and in `hold add`: a single dash before more than one letter negates a query term;
 /// single letters remain flags. After `--`, every argument is a query term.
-pub(crate) fn protect_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let find = command_at(&arguments).filter(|at| {
-        arguments.get(*at).is_some_and(|argument| {
-            ["find", "search", "hold"]
-                .iter()
-                .any(|name| argument == name)
-        })
+fn protect_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let find = command_at(&arguments, 1).filter(|at| {
+        arguments
+            .get(*at)
+            .is_some_and(|argument| ["find", "hold"].iter().any(|name| argument == name))
     });
     let Some(find) = find else {
         return arguments;
@@ -163,7 +196,7 @@ pub(crate) fn protect_negations(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-/// Removes the prefix that [`protect_negations`] added to a term.
+/// Removes the prefix that [`prepare`] added to a term.
 pub(crate) fn unprotect(word: &str) -> String {
     word.strip_prefix(PROTECTED).unwrap_or(word).to_owned()
 }

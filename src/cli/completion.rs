@@ -70,6 +70,7 @@ enum Source {
     Recipients,
     Operations,
     Holds,
+    SavedSearches,
     /// Terms of a query.
     Terms,
     Types,
@@ -103,6 +104,7 @@ const NAMES: &[(&str, Source)] = &[
     ("OP", Source::Operations),
     ("QUERY", Source::Terms),
     ("TERM", Source::Terms),
+    ("SEARCH", Source::SavedSearches),
     ("TYPE", Source::Types),
     ("EVENT", Source::Events),
     ("EFFECT", Source::Effects),
@@ -113,6 +115,13 @@ const NAMES: &[(&str, Source)] = &[
     ("FILE|DIR", Source::LocalFiles),
     ("TARGET", Source::LocalFiles),
     ("DIR", Source::LocalFolders),
+];
+
+/// What is not in the vault.
+const HINTS: [(Source, ValueHint); 3] = [
+    (Source::Nothing, ValueHint::Other),
+    (Source::LocalFiles, ValueHint::AnyPath),
+    (Source::LocalFolders, ValueHint::DirPath),
 ];
 
 /// What an argument of a command is completed with, by the name of its value.
@@ -185,18 +194,17 @@ fn with_completers(command: Command, name: &str, values: &Arc<Values>) -> Comman
             .and_then(|names| names.first())
             .map_or_else(|| id.to_uppercase(), |name| name.as_str().to_owned());
         let takes_value = argument.get_action().takes_values();
-        match source(&own, &id, &value) {
-            _ if !takes_value => argument,
-            Source::Nothing => argument.value_hint(ValueHint::Other),
-            Source::LocalFiles => argument.value_hint(ValueHint::AnyPath),
-            Source::LocalFolders => argument.value_hint(ValueHint::DirPath),
-            source => {
-                let values = Arc::clone(values);
-                argument.add(ArgValueCompleter::new(move |typed: &std::ffi::OsStr| {
-                    values.beginning_with(source, typed)
-                }))
-            }
+        if !takes_value {
+            return argument;
         }
+        let source = source(&own, &id, &value);
+        if let Some((_, hint)) = HINTS.iter().find(|(one, _)| *one == source) {
+            return argument.value_hint(*hint);
+        }
+        let values = Arc::clone(values);
+        argument.add(ArgValueCompleter::new(move |typed: &std::ffi::OsStr| {
+            values.beginning_with(source, typed)
+        }))
     });
     names.into_iter().fold(command, |command, inner| {
         let path = format!("{name} {inner}").trim_start().to_owned();

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
+use super::args;
 use super::cmd::{Cli, EXIT_CODES, STYLES};
 
 /// The commands in groups, in the order of the help.
@@ -92,7 +93,7 @@ const TOP_TEMPLATE: &str = "\
 
 /// The command line, with its help arranged.
 pub(crate) fn command() -> Command {
-    let root = Cli::command();
+    let root = args::without_empty_variables(Cli::command());
     let examples = examples(&root).unwrap_or_default();
     let examples = examples.lines().map(folded).collect::<Vec<_>>().join("\n");
     let short = format!(

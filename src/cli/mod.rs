@@ -42,12 +42,12 @@ use settings::Settings;
 pub(crate) fn main() -> ExitCode {
     memory::prepare();
     app::harden::harden();
-    if let Some(code) = completion::answer(Cli::command) {
+    if let Some(code) = completion::answer(|| args::without_empty_variables(Cli::command())) {
         return code;
     }
     signals::listen();
     quiet_panics();
-    let arguments = args::protect_negations(args::from_environment());
+    let arguments = args::prepare(args::from_environment());
     if arguments.len() < 2 {
         // clap does not print the help by itself if an environment variable sets one of the flags.
         return usage::nothing_asked();

@@ -11,7 +11,10 @@ use data_encoding::BASE32_NOPAD;
 use file_organizer::app::error::{Error, Kind, Result};
 
 /// A folder with mode 0700 that is removed with its contents when dropped.
-pub(crate) struct Scratch(PathBuf);
+pub(crate) struct Scratch {
+    folder: PathBuf,
+    is_kept: bool,
+}
 
 impl Scratch {
     /// Creates one below the user's runtime folder or /dev/shm, which are in memory, if there is one.
@@ -28,7 +31,7 @@ impl Scratch {
 
     /// Creates a file with mode 0600 in the folder.
     pub(crate) fn create(&self, name: &OsStr) -> Result<(PathBuf, fs::File)> {
-        let path = self.0.join(name);
+        let path = self.folder.join(name);
         let mut options = fs::OpenOptions::new();
         let options = options.write(true).create_new(true).mode(0o600);
         let file = options.open(&path).map_err(|e| Error::io(&path, &e))?;
@@ -36,8 +39,8 @@ impl Scratch {
     }
 
     /// Leaves the folder in place.
-    pub(crate) fn keep(self) {
-        std::mem::forget(self);
+    pub(crate) fn keep(mut self) {
+        self.is_kept = true;
     }
 
     /// Creates one below the folder for temporary files, for large data.
@@ -57,12 +60,15 @@ impl Scratch {
             .mode(0o700)
             .create(&path)
             .map_err(|e| Error::io(&path, &e))?;
-        Ok(Self(path))
+        Ok(Self {
+            folder: path,
+            is_kept: false,
+        })
     }
 
     /// The path of the folder.
     pub(crate) fn path(&self) -> &Path {
-        &self.0
+        &self.folder
     }
 }
 
@@ -72,7 +78,9 @@ impl Drop for Scratch {
         reason = "this process created everything in it"
     )]
     fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
+        if !self.is_kept {
+            let _ = fs::remove_dir_all(&self.folder);
+        }
     }
 }
 

@@ -134,10 +134,12 @@ impl Settings {
         entries.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in entries {
             let (at, name) = (key.span().start, key.get_ref().as_ref());
-            let set = match value.get_ref() {
-                DeValue::String(value) => settings.set(name, value),
-                _ if KEYS.contains(&name) => Err("text in quotes".to_owned()),
-                _ => settings.set(name, ""),
+            let set = if let DeValue::String(value) = value.get_ref() {
+                settings.set(name, value)
+            } else if KEYS.contains(&name) {
+                Err("text in quotes".to_owned())
+            } else {
+                settings.set(name, "")
             };
             set.map_err(|allowed| match KEYS.contains(&name) {
                 true => {

@@ -9,6 +9,9 @@ use super::count::files;
 /// A change of more files than this is confirmed on a terminal.
 const MAX_UNASKED: u64 = 100;
 
+/// The end of the line that reports an operation on several files.
+pub(crate) const UNDO: &str = " (undo: file-organizer undo)";
+
 /// Asks on a terminal before a change of many files: `question` gets their number, as in `184 files`.
 /// `count` is called only if there may be a question.
 ///
@@ -45,7 +48,7 @@ pub(crate) fn report<D: Document>(
     context.out.show_each(changed, |out| {
         if changed.len() > 1 && !verbose {
             let summary = summary(&files(changed.len() as u64));
-            return out.chatter(&format!("{summary} (undo: file-organizer undo)"));
+            return out.chatter(&format!("{summary}{UNDO}"));
         }
         changed.iter().try_for_each(|one| out.chatter(&line(one)))
     })

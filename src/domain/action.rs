@@ -152,6 +152,12 @@ actions {
         => Redo = 30 "REDO" Files;
     /// Show past operations.
     History: Any(&[FileRead, PolicyManage]), WhenRaised, Vault => HistoryRead = 31 "HISTORY_READ" Files;
+    // They may name folders outside a scope.
+    /// List your own saved searches.
+    SearchRead: One(FileRead), WhenRaised, Vault => SearchRead = 39 "SEARCH_READ" Other;
+    // A key must not change what the commands of its user mean.
+    /// Save or remove a search of your own.
+    SearchChange: Nothing, WithChange, Vault => SearchChange = 49 "SEARCH_CHANGE" Files;
     /// Show the policy.
     PolicyRead: One(PolicyManage), WhenRaised, Vault => PolicyRead = 40 "POLICY_READ" Other;
     /// Change the policy.

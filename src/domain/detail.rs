@@ -66,6 +66,7 @@ names! {
     FilesGiven = "FILES_GIVEN",
     BytesFreed = "BYTES_FREED",
     Notes = "NOTES",
+    BackupsKept = "BACKUPS_KEPT",
 }
 
 names! {

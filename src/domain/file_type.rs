@@ -158,6 +158,7 @@ file_types! {
     Wmv "wmv" Video "video/x-ms-wmv" "ASF: Windows Media.";
     Mpeg "mpeg" Video "video/mpeg" "MPEG program stream.";
     Flv "flv" Video "video/x-flv" "Flash video.";
+    MpegTs "mpeg-ts" Video "video/mp2t" "MPEG transport stream.";
     Zip "zip" Archive "application/zip" "ZIP without a more specific type.";
     Gzip "gzip" Archive "application/gzip" "gzip.";
     Xz "xz" Archive "application/x-xz" "xz.";
@@ -199,6 +200,22 @@ file_types! {
 }
 
 impl FileType {
+    /// The class of a file with this content, whose name has this extension (in lower case). Containers
+    /// of sound and video, and empty files, have that of the extension.
+    pub fn class_as(self, extension: impl FnOnce() -> Option<String>) -> FileClass {
+        use FileType::*;
+        if !matches!(self, Ogg | M4a | Mp4 | Mov | Webm | Mkv | Wmv | Empty) {
+            return self.class();
+        }
+        match (self, TypeGroup::of(extension().as_deref())) {
+            (Empty, TypeGroup::Text | TypeGroup::Code | TypeGroup::Mail) => FileClass::Text,
+            (Empty, _) => self.class(),
+            (_, TypeGroup::Audio) => FileClass::Audio,
+            (_, TypeGroup::Video) => FileClass::Video,
+            _ => self.class(),
+        }
+    }
+
     /// Whether a terminal or an editor can show it: text, or nothing at all.
     #[must_use]
     pub const fn is_text(self) -> bool {
@@ -221,6 +238,8 @@ const ALIASES: &[(&str, FileType)] = &[
     ("exe", FileType::Pe),
     ("ps", FileType::PostScript),
     ("mpg", FileType::Mpeg),
+    ("mts", FileType::MpegTs),
+    ("m2ts", FileType::MpegTs),
     ("matroska", FileType::Mkv),
 ];
 
@@ -262,7 +281,7 @@ pub enum SearchGroup {
     Spreadsheet,
     /// Slides.
     Presentation,
-    /// Messages and mailboxes.
+    /// Messages and mailboxes, calendars and contacts.
     Mail,
     /// Books.
     Book,
@@ -297,14 +316,14 @@ impl SearchGroup {
         }
     }
 
-    /// Whether text files with this extension (in lower case) belong to it, although they have no type
-    /// of their own.
+    /// Whether files with this extension (in lower case) belong to it, although their content has no
+    /// type of its own.
     fn has_extension(self, extension: &str) -> bool {
         let group = TypeGroup::of(Some(extension));
         match self {
             Self::Photo | Self::Presentation => false,
             Self::Spreadsheet => matches!(extension, "csv" | "tsv"),
-            Self::Mail => group == TypeGroup::Mail && !matches!(extension, "ics" | "vcf"),
+            Self::Mail => group == TypeGroup::Mail,
             Self::Book => group == TypeGroup::Books,
             Self::Code => matches!(group, TypeGroup::Code | TypeGroup::Programs),
         }
@@ -326,14 +345,24 @@ impl TypeFilter {
     pub fn accepts(self, kind: FileType, extension: impl FnOnce() -> Option<String>) -> bool {
         match self {
             Self::Type(wanted) => wanted == kind,
-            Self::Class(wanted) => wanted == kind.class(),
-            Self::AnyText => kind.class() == FileClass::Text,
+            Self::Class(wanted) => wanted == kind.class_as(extension),
+            Self::AnyText => kind.class_as(extension) == FileClass::Text,
             Self::Group(group) => {
                 let may_be = group != SearchGroup::Code || kind.class() == FileClass::Text;
-                let listed = |name: String| group.has_extension(&name);
+                // An extension that promises other content says nothing.
+                let listed = |name: String| {
+                    group.has_extension(&name)
+                        && expected_for_extension(&name).is_none_or(|types| types.contains(&kind))
+                };
                 group.has_type(kind) || (may_be && extension().is_some_and(listed))
             }
         }
+    }
+
+    /// The names of classes and groups.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let classes = FileClass::ALL.into_iter().map(FileClass::name);
+        classes.chain(SearchGroup::ALL.into_iter().map(|(name, _)| name))
     }
 }
 
@@ -425,6 +454,26 @@ mod tests {
                 .accepts(FileType::Pdf, || None)
         );
         assert_eq!(TypeFilter::parse("foo"), None);
+    }
+
+    #[test]
+    fn a_container_is_what_its_extension_says() {
+        let class = |kind: FileType, name: &str| kind.class_as(|| Some(name.to_owned()));
+        for (kind, name, expected) in [
+            (FileType::Wmv, "wma", FileClass::Audio),
+            (FileType::Wmv, "wmv", FileClass::Video),
+            (FileType::Mkv, "mka", FileClass::Audio),
+            (FileType::Ogg, "ogv", FileClass::Video),
+            (FileType::Ogg, "opus", FileClass::Audio),
+            (FileType::Mp4, "m4b", FileClass::Audio),
+            (FileType::M4a, "mp4", FileClass::Video),
+            (FileType::Mkv, "xyz", FileClass::Video),
+            (FileType::Empty, "txt", FileClass::Text),
+            (FileType::Empty, "pdf", FileClass::Other),
+            (FileType::Elf, "mp3", FileClass::Executable),
+        ] {
+            assert_eq!(class(kind, name), expected, "{kind} {name}");
+        }
     }
 
     #[test]

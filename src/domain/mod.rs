@@ -29,6 +29,7 @@ pub mod role;
 pub mod rule;
 pub(crate) mod schema;
 pub mod scope;
+pub(crate) mod similar;
 pub mod size;
 pub mod sniff;
 pub mod span;

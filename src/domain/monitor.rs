@@ -345,13 +345,13 @@ impl Monitor {
         }
         let mut found: Vec<(Rule, String)> = Vec::new();
         if event.event == Event::ClockRollback {
-            found.push((Rule::ClockBack, clock_back(event)));
+            found.push((Rule::ClockBack, clock_back(event, &self.settings.zone)));
         } else if event.event == Event::RollbackAccept && event.outcome == Outcome::Success {
             let message = "a vault restored from an older copy, or a clock that was turned back, was \
                  accepted";
             found.push((Rule::RollbackAccepted, message.to_owned()));
         } else if event.outcome == Outcome::Success || event.event == Event::NoteLost {
-            let granted = grants::describe(event, &self.settings.roles);
+            let granted = grants::describe(event, &self.settings);
             found.extend(granted.into_iter().map(|it| (Rule::PowerGranted, it)));
             let weakened = weakened::describe(event);
             found.extend(weakened.into_iter().map(|it| (Rule::WatchWeakened, it)));
@@ -462,10 +462,12 @@ fn first_eight(hash: [u8; 32]) -> [u8; 8] {
 /// Nothing to count.
 const NOTHING: (Rule, [u64; 2]) = (Rule::Denied, [0, 0]);
 
-fn clock_back(event: &AuditEvent) -> String {
+fn clock_back(event: &AuditEvent, zone: &Zone) -> String {
     let message = "the clock was behind the latest time in the log".to_owned();
     match event.detail.as_ref().map(Detail::parts) {
-        Some([Part::Behind(latest)]) => format!("{message}, {}", latest.rfc3339()),
+        Some([Part::Behind(latest)]) => {
+            format!("{message}, {}", zone.wall_clock(*latest).audit_stamp())
+        }
         _ => message,
     }
 }

@@ -1,6 +1,7 @@
 //! The policy of a vault: its keys, with their defaults and accepted values. Storing and enforcing
 //! it is done elsewhere; its text form is in `policy/document.rs`.
 
+mod admit;
 mod allowed;
 mod document;
 mod json;
@@ -10,6 +11,7 @@ mod shown;
 mod tests;
 mod values;
 
+pub use admit::{Violation, mismatch};
 pub use allowed::{Admission, AllowedExtensions, TypeSet};
 pub use shown::PolicyValues;
 pub use values::{AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path};
@@ -17,6 +19,7 @@ pub use values::{AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_p
 use keys::Form;
 
 use super::permission::Permission;
+use super::similar::similar;
 use super::size::Size;
 use super::span::Span;
 
@@ -150,7 +153,7 @@ impl PolicyError {
     /// The next step, if any.
     pub fn hint(&self) -> Option<String> {
         match self {
-            Self::UnknownKey(key) => Some(match Policy::similar_key(key) {
+            Self::UnknownKey(key) => Some(match similar(key, keys::NAMES.iter().copied()) {
                 Some(similar) => format!("did you mean {similar}?"),
                 None => format!("the keys are {}", Policy::keys().join(", ")),
             }),
@@ -188,23 +191,6 @@ impl Policy {
         };
         choices.retain(|choice| (found.set)(&mut Self::default(), choice).is_ok());
         choices
-    }
-
-    /// The key that was probably meant: spelled almost the same, or of which a part was given.
-    fn similar_key(text: &str) -> Option<&'static str> {
-        let plain = |text: &str| text.to_lowercase().replace(['-', '_', '.'], "");
-        let text = plain(text);
-        let alike = |key: &&str| {
-            let key = plain(key);
-            match text.len() > 3 && key.contains(&text) {
-                true => 1.0,
-                false => strsim::normalized_damerau_levenshtein(&key, &text),
-            }
-        };
-        let best = keys::NAMES
-            .iter()
-            .max_by(|a, b| alike(a).total_cmp(&alike(b)))?;
-        (alike(best) > 0.6).then_some(*best)
     }
 
     /// The value of a key, in the form of [`Policy::set`]; empty for an optional key that is not

@@ -10,6 +10,8 @@
 //! | `untagged` | without tags |
 //! | `type:X` | of this type (`pdf`, `jpg`), class (`image`, `text`) or group (`photo`, `mail`) |
 //! | `in:/folder` | in this folder, at any depth |
+//! | `/path` | this file, or in this folder, at any depth: a term that begins with a slash |
+//! | `@NAME` | that the saved search matches: [`Query::expand`] |
 //! | `size:over:1M`, `min:`, `under:`, `max:`, `size:1M`, `size:1M..5M` | of this size; ranges include both ends, and may be open |
 //! | `added:within:30d`, `modified:older:30d` | younger, older than this; `added:30d` is `added:within:30d`, `7d..30d` is in between |
 //! | `added:2025-03`, `after:2025`, `since:`, `before:`, `until:`, `2024..2025-03` | in this period, after its end, from its start, before its start, up to its end |
@@ -29,8 +31,11 @@
 mod keys;
 mod lex;
 mod parse;
+mod saved;
 #[cfg(test)]
 mod tests;
+
+pub use saved::{MAX_SAVED, SavedSearches, check_saved, saved_name};
 
 use std::ops::Bound;
 
@@ -42,6 +47,10 @@ use super::time::Time;
 use super::time::Zone;
 use super::traits::Traits;
 use super::verdict::Verdict;
+
+/// The most arguments of a query, and the most bytes of one.
+const MAX_WORDS: usize = 64;
+const MAX_WORD_BYTES: usize = 8192;
 
 /// The properties of a file, for [`Query::matches`].
 #[derive(Debug, Clone, Copy)]
@@ -65,7 +74,6 @@ pub struct Facts<'a> {
     /// The detected type.
     pub file_type: FileType,
     /// Whether the type matches the name.
-    pub verdict: Verdict,
     /// The content hash; may be empty unless [`Query::needs_hash`].
     pub hash: &'a [u8],
     /// The metadata in the content; may be missing unless [`Query::needs_traits`].
@@ -101,6 +109,8 @@ enum Test {
     Type(TypeFilter),
     Extension(String),
     In(VaultPath),
+    /// The file at this path, or in this folder.
+    At(VaultPath),
     Size(Range<u64>),
     Added(Range<Time>),
     Modified(Range<Time>),
@@ -190,6 +200,28 @@ pub enum QueryError {
         /// The value as given.
         value: String,
     },
+    /// A saved search that the user does not have, the search that uses it, and a name that may be meant.
+    #[error("there is no saved search @{name}{}", match .by {
+        Some(by) => format!(" (used by @{by})"),
+        None => String::new(),
+    })]
+    UnknownSaved {
+        /// The name, without `@`.
+        name: String,
+        /// The saved search that refers to it.
+        by: Option<String>,
+        /// A similar name.
+        similar: Option<String>,
+    },
+    /// A saved search that uses itself: `@a -> @b -> @a`.
+    #[error("a saved search refers to itself: {0}")]
+    SavedCycle(String),
+    /// An invalid name of a saved search.
+    #[error("{0:?} is not a valid name of a saved search")]
+    SavedName(String),
+    /// A saved search where only terms are allowed.
+    #[error("a saved search (@{0}) cannot be used here, because it belongs to one user")]
+    SavedHere(String),
     /// A malformed pattern.
     #[error(transparent)]
     Glob(#[from] GlobError),
@@ -227,6 +259,26 @@ impl QueryError {
             Self::BadValue { key, .. } => {
                 keys::example(key).map(|example| format!("write {example}"))
             }
+            Self::UnknownSaved {
+                similar: Some(similar),
+                ..
+            } => Some(format!("did you mean @{similar}?")),
+            Self::UnknownSaved { name, .. } => Some(format!(
+                "list yours with: file-organizer search list; to search names for this text, write \
+                 'name:*@{name}*'"
+            )),
+            Self::SavedCycle(_) => {
+                Some("save one of them again, with other terms: file-organizer search list".into())
+            }
+            Self::SavedName(_) => Some(
+                "a name begins with a letter or digit and has letters, digits, . _ - @, at most 64 \
+                 bytes"
+                    .to_owned(),
+            ),
+            Self::SavedHere(name) => Some(format!(
+                "write its terms, which file-organizer search list prints; to search names for this \
+                 text, write 'name:*@{name}*'"
+            )),
             Self::Glob(error) => error.hint().map(str::to_owned),
             Self::Path(error) => error.hint().map(str::to_owned),
             Self::Tag(error) => error.hint().map(str::to_owned),
@@ -270,7 +322,7 @@ impl Query {
         self.root.holds(facts)
     }
 
-    /// The deepest folder that contains every match, if the query names one.
+    /// The deepest path at or below which every match is, if the query names one.
     pub fn folder(&self) -> Option<&VaultPath> {
         let required = self.required();
         required
@@ -295,9 +347,11 @@ impl Query {
     /// A test that the folded names (see [`super::path::fold_name`]) of all matches pass, if the
     /// query has one: it is fast, and excludes most names.
     pub fn name_filter(&self) -> Option<impl Fn(&[u8]) -> bool + '_> {
-        let finders = self.required().into_iter().filter_map(|test| match test {
-            Test::Contains(text) => Some(memchr::memmem::Finder::new(text)),
-            _ => None,
+        let finders = self.required().into_iter().filter_map(|test| {
+            let Test::Contains(text) = test else {
+                return None;
+            };
+            Some(memchr::memmem::Finder::new(text))
         });
         let finders: Vec<_> = finders.collect();
         (!finders.is_empty()).then_some(move |name: &[u8]| {
@@ -433,12 +487,13 @@ impl Test {
                     && facts.path.extension().as_deref() == Some(extension.as_str())
             }
             Self::In(folder) => facts.path.is_inside(folder),
+            Self::At(path) => facts.path == path || facts.path.is_inside(path),
             Self::Size(range) => within(range, &facts.size),
             Self::Added(range) => within(range, &facts.added),
             Self::Modified(range) => within(range, &facts.modified),
             Self::Owner(owner) => owner == facts.owner,
             Self::Hash(prefix) => prefix.begins(facts.hash),
-            Self::Verdict(verdict) => *verdict == facts.verdict,
+            Self::Verdict(verdict) => *verdict == Verdict::of(facts.path, facts.file_type),
             Self::Taken(range) => {
                 let taken = facts.traits.and_then(|traits| traits.taken);
                 taken.is_some_and(|taken| within(range, &taken))
@@ -453,23 +508,27 @@ impl Test {
     }
 
     fn folder(&self) -> Option<&VaultPath> {
-        if let Self::In(folder) = self {
-            Some(folder)
-        } else {
-            None
-        }
+        let (Self::In(folder) | Self::At(folder)) = self else {
+            return None;
+        };
+        Some(folder)
     }
 
     fn doubt(&self) -> Option<String> {
-        let (key, glob) = match self {
-            Self::Contains(text) if text.contains('/') => {
-                return Some(format!(
+        if let Self::Contains(text) = self {
+            return match text.contains('/') {
+                true => Some(format!(
                     "names have no slash; to search paths, write 'path:**{text}**'"
-                ));
-            }
-            Self::Name(glob) => ("name", glob),
-            Self::Path(glob) => ("path", glob),
-            _ => return None,
+                )),
+                false => lex::doubt(text),
+            };
+        }
+        let (key, glob) = if let Self::Name(glob) = self {
+            ("name", glob)
+        } else if let Self::Path(glob) = self {
+            ("path", glob)
+        } else {
+            return None;
         };
         let text = glob.literal_prefix();
         let (any, whole) = if key == "path" {

@@ -281,12 +281,6 @@ fn span_nanos(span: Span) -> Option<i64> {
         .checked_mul(NANOS_PER_SEC)
 }
 
-impl fmt::Display for Time {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.rfc3339())
-    }
-}
-
 impl fmt::Debug for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Time({})", self.rfc3339())

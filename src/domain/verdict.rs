@@ -4,8 +4,9 @@
 use std::fmt;
 
 use super::file_type::{FileType, expected_for_extension};
+use super::path::VaultPath;
 
-/// The verdict stored with each file.
+/// The result for a file. It is not stored: it follows the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// The type is expected for the extension.
@@ -24,14 +25,23 @@ impl Verdict {
     ///
     /// An empty file matches text extensions only. Password-protected Office content matches the
     /// Open XML extensions, since people do keep such files; its type `encrypted-office` still
-    /// distinguishes it. Content with macros under an extension without macros is a mismatch.
+    /// distinguishes it. Content with macros under an extension without macros is a mismatch. The
+    /// name of a symbolic link says nothing about the link's content.
     pub fn judge(extension: Option<&str>, detected: FileType) -> Self {
+        if detected == FileType::Link {
+            return Self::Unknown;
+        }
         let extension = extension.map(str::to_lowercase);
         match extension.as_deref().and_then(expected_for_extension) {
             None => Self::Unknown,
             Some(expected) if expected.contains(&detected) => Self::Match,
             Some(_) => Self::Mismatch,
         }
+    }
+
+    /// The verdict on a file at this path.
+    pub fn of(path: &VaultPath, detected: FileType) -> Self {
+        Self::judge(path.extension().as_deref(), detected)
     }
 
     /// The stable lower-case name.
@@ -99,6 +109,7 @@ mod tests {
             (Some("txt"), FileType::Empty, Verdict::Match),
             (Some("pdf"), FileType::Empty, Verdict::Mismatch),
             (Some("xyzzy"), FileType::Elf, Verdict::Unknown),
+            (Some("pdf"), FileType::Link, Verdict::Unknown),
             (None, FileType::Pdf, Verdict::Unknown),
         ] {
             assert_eq!(

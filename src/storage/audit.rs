@@ -60,7 +60,8 @@ fn split(row: &[u8]) -> Result<([u8; 32], &[u8])> {
     Ok((*chain, record))
 }
 
-/// Appends a row.
+/// Appends a row, and raises the latest time. A failed unlock does not raise it: it was written without
+/// a credential.
 pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> {
     let before = head(tables)?;
     let number = before.count + 1;
@@ -80,7 +81,7 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
     insert(tables, number, &row, &fields.to_bytes()?)?;
     targets::note(tables, &key, number, event)?;
     let latest = meta::clock(tables)?;
-    if event.time.nanos() > latest {
+    if event.event != Event::AuthFailure && event.time.nanos() > latest {
         meta::set(tables, meta::key::CLOCK, &event.time.nanos().to_le_bytes())?;
     }
     Ok(())

@@ -7,6 +7,7 @@ mod header;
 mod named;
 #[cfg(test)]
 mod tests;
+mod unsaved;
 mod unwritten;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use geometry::{BLOCK, RECORD};
 use header::HeaderWriter;
 pub(crate) use named::NamedFile;
 pub(super) use named::OnFile;
+pub(crate) use unsaved::Unsaved;
 use unwritten::Unwritten;
 
 /// Maximum number of blocks held in memory to be sealed together (8 MiB).

@@ -10,6 +10,7 @@ mod tests;
 mod unlocked_slot;
 mod write_lock;
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -346,7 +347,8 @@ impl Store {
         Ok(self.writing()?.compact()?)
     }
 
-    /// redb's check of every page and checksum. Waits for the write lock, and holds it.
+    /// redb's check of every page and checksum. Waits for the write lock, and holds it. If the file
+    /// system is read-only, the check leaves the file as it is.
     ///
     /// # Errors
     /// [`StorageError::Busy`] after the wait; [`StorageError::Damaged`], also for what redb could
@@ -356,13 +358,21 @@ impl Store {
         let sound = loop {
             // redb waits indefinitely: only once the lock was free, so for at most one transaction.
             let free = self.try_write_lock().map(drop);
-            match free.and_then(|()| self.writing()) {
+            let checked = match free.and_then(|()| self.writing()) {
+                Err(StorageError::Io { source, .. })
+                    if source.kind() == ErrorKind::ReadOnlyFilesystem =>
+                {
+                    engine::check_unwritable(&self.dir, &self.keyring, &self.key)
+                }
+                engine => engine.and_then(|database| Ok(database.check_integrity()?)),
+            };
+            match checked {
                 Err(StorageError::Busy { .. }) if Instant::now() < deadline => pause(),
                 Err(StorageError::Busy { .. }) => {
                     let holder = writer_note::read(&self.spool());
                     return Err(StorageError::Busy { holder });
                 }
-                other => break other?.check_integrity()?,
+                other => break other?,
             }
         };
         if sound {

@@ -10,7 +10,7 @@ use super::record::{
 };
 use super::tables::{Tables, View};
 use super::users::Naming;
-use super::{Result, audit, consents, receipts, users};
+use super::{Result, audit, consents, receipts, searches, users};
 use crate::domain::action::Targets;
 use crate::domain::event::{AuditEvent, Entry, Removed};
 use crate::domain::id::{FileId, UserId};
@@ -187,6 +187,7 @@ pub(crate) fn forget(tables: &mut Tables<'_>, person: &Person<'_>) -> Result<()>
     operations(tables, person)?;
     if let Some(id) = &person.user {
         users::forget(tables, id)?;
+        searches::set(tables, id, Vec::new())?;
     }
     for (number, mut row) in consents::all(tables)? {
         if !row.is_of(person.user.as_ref(), person.name, person.naming) {

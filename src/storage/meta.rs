@@ -58,6 +58,8 @@ pub(crate) mod key {
     pub(crate) const RETENTION: &str = "retention";
     /// The holds.
     pub(crate) const HOLDS: &str = "holds";
+    /// Saved searches: followed by `_` and the user.
+    pub(crate) const SEARCHES: &str = "searches";
     /// Notes of the spool that were merged.
     pub(crate) const SPOOL_MERGED: &str = "spool_merged";
     /// The number of merges of the spool.

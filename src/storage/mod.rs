@@ -37,6 +37,7 @@ pub(crate) mod recipients;
 pub(crate) mod record;
 pub(crate) mod rekey;
 pub(crate) mod retention;
+pub(crate) mod searches;
 pub(crate) mod secure_file;
 pub(crate) mod security;
 pub(crate) mod size;

@@ -16,7 +16,6 @@ use crate::domain::id::{Actor, FileId, UserId};
 use crate::domain::permission::Permissions;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
-use crate::domain::verdict::Verdict;
 
 /// A record that can be stored.
 pub(crate) trait Record: Serialize + DeserializeOwned {
@@ -63,7 +62,6 @@ pub(crate) struct VersionRecord {
     /// When this content was added.
     pub added: Time,
     pub file_type: FileType,
-    pub verdict: Verdict,
     /// Who added it.
     pub author: Actor,
     /// Scanner and signature version, if it was scanned.

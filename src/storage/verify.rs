@@ -14,7 +14,7 @@ use super::record::{
     Record, TrashRecord,
 };
 use super::tables::{ReadTables, View};
-use super::{Result, consents, files, folders, holds, receipts, retention};
+use super::{Result, consents, files, folders, holds, receipts, retention, searches, users};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 
@@ -168,6 +168,9 @@ fn check_rows(view: &ReadTables, report: &mut Report) -> Result<Holders> {
     consents::all(view)?;
     retention::all(view)?;
     holds::all(view)?;
+    for (id, _) in users::users(view)? {
+        searches::of(view, &id)?;
+    }
     for folder in folders::within(view, &VaultPath::root())? {
         folder?;
     }

@@ -273,6 +273,103 @@ fn the_clock_does_not_revive_a_key() {
     assert_eq!(rows(&home, "ROLLBACK_ACCEPT").len(), 1);
 }
 
+/// A failed unlock is not authenticated: whatever the clock then says, no key or session ends by it,
+/// and new keys live as long as they are said to.
+#[test]
+fn a_failed_unlock_at_a_wrong_time_ends_nothing() {
+    if !has_faketime() {
+        return;
+    }
+    let home = Home::new();
+    let key = home.key("yearly", &["--expires", "365d"]);
+    home.ok(["login"]);
+    let wrong = home.root().join("wrong");
+    home.secret(&wrong, "not the password");
+    let wrong = ["--password-file", wrong.to_str().unwrap(), "ls", "/"];
+    assert_eq!(faketime(&home, "+3000d", None, &wrong).code, 12);
+    // A valid key that has expired at that time is refused as well.
+    assert_eq!(faketime(&home, "+3000d", Some(&key), &["ls"]).code, 12);
+    home.ok(["mkdir", "/a"]);
+    assert_eq!(rows(&home, "AUTH_FAILURE").len(), 2);
+    assert_eq!(rows(&home, "CLOCK_ROLLBACK").len(), 0);
+    assert_eq!(home.by_key(&key, ["ls"]).code, 0);
+    let mut by_session = home.command(["ls"]);
+    by_session.env_remove("FILE_ORGANIZER_PASSWORD");
+    assert_eq!(Run::of(by_session).code, 0);
+    home.key("new", &["--expires", "90d"]);
+    assert_eq!(faketime(&home, "+91d", None, &["api-key", "due"]).code, 6);
+    home.ok(["audit", "verify"]);
+}
+
+/// While the clock is behind the latest recorded time, no credential is created or extended, and
+/// every command names both times and the way out.
+#[test]
+fn no_lifetime_counts_from_a_time_ahead_of_the_clock() {
+    if !has_faketime() {
+        return;
+    }
+    let home = Home::new();
+    let key = home.key("yearly", &["--expires", "365d"]);
+    let file = key.to_str().unwrap();
+    assert_eq!(faketime(&home, "+30d", None, &["mkdir", "/a"]).code, 0);
+    for refused in [
+        &["api-key", "create", "--name", "k", "--expires", "90d"][..],
+        &["api-key", "rotate", "yearly", "-o", file],
+        &["login"],
+    ] {
+        let run = home.run(refused);
+        assert_eq!(run.code, 2, "{refused:?}: {}", run.err);
+        assert!(run.err.contains("--accept-rollback"), "{}", run.err);
+    }
+    // Also where nothing is written.
+    let run = home.run(["ls"]);
+    assert_eq!(run.code, 0);
+    assert!(run.err.contains("the clock ("), "{}", run.err);
+    assert!(run.err.contains("--accept-rollback"), "{}", run.err);
+    let status = home.run(["--json", "status"]).json().remove(0);
+    let warning = status["warnings"][0].as_str().unwrap();
+    assert!(warning.contains("--accept-rollback"), "{warning}");
+    assert_eq!(home.by_key(&key, ["ls"]).code, 0);
+    home.ok(["--accept-rollback", "api-key", "rotate", "yearly"]);
+    let run = home.run(["--json", "status"]);
+    assert!(!run.out.contains("--accept-rollback"), "{}", run.out);
+    assert!(!run.err.contains("the clock"), "{}", run.err);
+}
+
+/// `status` warns of an expired key until it is replaced or revoked, and an age is never computed
+/// from a time in the future.
+#[test]
+fn status_warns_of_expired_keys_and_a_clock_that_was_turned_back() {
+    if !has_faketime() {
+        return;
+    }
+    let home = Home::new();
+    home.key("monthly", &["--expires", "30d"]);
+    home.key("weekly", &["--expires", "7d"]);
+    home.ok(["verify"]);
+    let warnings = |shift: &str| {
+        let run = faketime(&home, shift, None, &["--json", "status"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.json().remove(0)["warnings"].to_string()
+    };
+    assert!(!warnings("+1d").contains("expired"));
+    assert!(warnings("+8d").contains("weekly"));
+    let shown = warnings("+50d");
+    assert!(
+        shown.contains("monthly") && shown.contains("weekly"),
+        "{shown}"
+    );
+    let run = faketime(&home, "+50d", None, &["api-key", "rotate", "weekly"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let run = faketime(&home, "+50d", None, &["api-key", "revoke", "monthly"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(!warnings("+50d").contains("expired"));
+    let run = faketime(&home, "-2d", None, &["status"]);
+    assert!(run.out.contains("warning     the clock ("), "{}", run.out);
+    assert!(run.out.contains("in the future ("), "{}", run.out);
+    assert!(!run.out.contains("less than an hour"), "{}", run.out);
+}
+
 #[test]
 fn a_rotated_key_keeps_its_old_secret_for_a_while() {
     let home = Home::new();
@@ -533,7 +630,7 @@ fn a_secret_is_written_to_a_file_or_nothing_is_changed() {
     assert!(!home.ok(["api-key", "list"]).contains(" b\n"));
     // Where it cannot be written, or may not be rotated, all stays.
     symlink("a.key", home.work().join("link.key")).unwrap();
-    for (target, code) in [("no/folder/a.key", 1), ("link.key", 1), (".", 1)] {
+    for (target, code) in [("no/folder/a.key", 4), ("link.key", 1), (".", 1)] {
         let run = home.run(["api-key", "rotate", "a", "-o", target]);
         assert_eq!(run.code, code, "{target}: {}", run.err);
     }

@@ -84,6 +84,8 @@ pub(super) fn command(action: &str) -> Option<Vec<&'static str>> {
             "1d",
         ],
         "RetentionApply" => vec!["retention", "apply"],
+        "SearchRead" => vec!["search", "list"],
+        "SearchChange" => vec!["find", "tag:tax", "--save", "tax"],
         "HoldRead" => vec!["hold", "list"],
         "HoldChange" => vec!["hold", "add", "tag:held", "--reason", "a case"],
         "ConsentRead" => vec!["consent", "list"],

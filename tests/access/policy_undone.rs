@@ -60,49 +60,65 @@ fn each_kind_of_change_is_undone_and_redone() {
 #[test]
 fn files_and_policy_are_one_history_with_separate_rights() {
     let home = Home::new();
-    home.ok(["role", "set", "keeper", "policy:manage"]);
-    home.ok([
-        "role",
-        "set",
-        "sorter",
-        "file:read",
-        "file:upload",
-        "file:organize",
-        "file:delete",
-    ]);
-    home.user("keeper", "keeper");
-    home.user("sorter", "sorter");
+    for (user, permissions) in [
+        ("keeper", &["policy:manage"][..]),
+        ("reader", &["policy:manage", "file:read"]),
+        (
+            "sorter",
+            &["file:read", "file:upload", "file:organize", "file:delete"],
+        ),
+    ] {
+        home.ok([&["role", "set", user], permissions].concat());
+        home.user(user, user);
+    }
     home.file("a.txt", "a");
     home.ok(["add", "a.txt"]);
-    home.ok(["policy", "set", "max_versions", "3"]);
+    home.ok(["policy", "set", "key.max_age", "30d"]);
     // Each sees what it may know of, and is not told of the rest.
     let seen = |user: &str| {
         let lines = home.as_user(user, ["--json", "history"]).json();
-        let verbs = lines
-            .iter()
-            .map(|line| line["verb"].as_str().unwrap().to_owned());
-        verbs.collect::<Vec<_>>()
+        let lines = lines.iter().map(|line| {
+            (
+                line["verb"].as_str().map(str::to_owned),
+                line["operation"].as_u64(),
+            )
+        });
+        lines.collect::<Vec<_>>()
     };
-    assert_eq!(seen("keeper"), ["policy set"]);
-    assert_eq!(seen("sorter"), ["add"]);
-    let hidden = home.as_user("sorter", ["undo", "2"]);
-    let none = home.as_user("sorter", ["undo", "9"]);
-    assert_eq!((hidden.code, none.code), (4, 4));
-    assert_eq!(hidden.err.replace('2', "9"), none.err);
-    let hidden = home.as_user("keeper", ["undo", "1"]);
-    assert_eq!(hidden.code, 4, "{}", hidden.err);
-    assert_eq!(
-        home.as_user("keeper", ["undo"]).code,
-        4,
-        "it has changed nothing itself"
-    );
-    assert_eq!(home.as_user("keeper", ["undo", "2"]).code, 0);
-    assert_eq!(value(&home, "max_versions"), "10");
-    assert_eq!(home.as_user("keeper", ["redo"]).code, 0);
-    assert_eq!(value(&home, "max_versions"), "3");
+    let (added, set) = (Some("add".to_owned()), Some("policy set".to_owned()));
+    assert_eq!(seen("sorter"), [(added.clone(), Some(1))]);
+    assert_eq!(seen("reader"), [(set.clone(), Some(2)), (added, Some(1))]);
+    // A number counts the operations on files, too.
+    assert_eq!(seen("keeper"), [(set, None)]);
+    for (user, number) in [("sorter", "2"), ("keeper", "1"), ("keeper", "2")] {
+        let hidden = home.as_user(user, ["undo", number]);
+        let none = home.as_user(user, ["undo", "9"]);
+        assert_eq!((hidden.code, none.code), (4, 4), "{user} {number}");
+        assert_eq!(hidden.err.replace(number, "9"), none.err);
+    }
+    for user in ["keeper", "reader"] {
+        let nothing = home.as_user(user, ["undo"]).code;
+        assert_eq!(nothing, 4, "{user} has changed nothing itself");
+    }
+    assert_eq!(home.as_user("reader", ["undo", "2"]).code, 0);
+    assert_eq!(value(&home, "key.max_age"), "90d");
+    assert_eq!(home.as_user("reader", ["redo"]).code, 0);
+    assert_eq!(value(&home, "key.max_age"), "30d");
+    // One's own, without a number, whatever others did since.
+    let run = home.as_user("keeper", ["policy", "set", "key.max_age", "60d"]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    home.file("b.txt", "b");
+    home.ok(["add", "b.txt"]);
+    for (verb, result) in [("undo", "30d"), ("redo", "60d")] {
+        let run = home.as_user("keeper", [verb]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let told = format!("{}{}", run.out, run.err);
+        assert!(!told.contains(|c: char| c.is_ascii_digit()), "{told}");
+        assert_eq!(value(&home, "key.max_age"), result);
+    }
     // A value that destroys needs the right to that, whichever way it comes.
     home.ok(["policy", "set", "trash.retention", "60d"]);
-    let run = home.as_user("keeper", ["undo", "3"]);
+    let run = home.as_user("reader", ["undo", "5"]);
     assert!(
         run.code == 5 && run.err.contains("file:delete"),
         "{}",

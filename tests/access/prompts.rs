@@ -239,7 +239,7 @@ fn a_recovery_key_with_a_typo_is_called_that() {
         "--recovery-key-file",
         file.to_str().unwrap(),
     ];
-    let other = Home::new().recovery.clone();
+    let other = Home::new().recovery;
     let cut = &home.recovery[..home.recovery.len() - 3];
     for (key, message) in [
         (cut, "this recovery key is incomplete or has a typo"),

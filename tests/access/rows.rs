@@ -126,7 +126,7 @@ fn parts(action: &str, outcome: &str) -> &'static [&'static str] {
             "VAULT_REKEY",
             "INCIDENT_REPORT",
         ],
-        ("Dedupe" | "RollbackAccept", _) => &["FILE_LIST"],
+        ("Dedupe" | "RollbackAccept", _) | ("SearchChange", "SUCCESS") => &["FILE_LIST"],
         _ => &[],
     }
 }
@@ -136,7 +136,7 @@ fn failing(action: &str) -> Option<(Vec<&'static str>, i32)> {
     Some(match action {
         "FileList" => (vec!["ls", "/none"], 4),
         "FileRead" => (vec!["cat", "/none"], 4),
-        "FileUpload" => (vec!["add", "none.txt"], 4),
+        "FileUpload" => (vec!["add", "-", "--name", "empty.txt"], 3),
         "FileMove" => (vec!["mv", "/none", "/other"], 4),
         "FileTag" => (vec!["tag", "add", "tag", "/none"], 4),
         "FileNote" => (vec!["note", "/none", "a note"], 4),
@@ -162,8 +162,9 @@ fn failing(action: &str) -> Option<(Vec<&'static str>, i32)> {
         "RulesChange" => (vec!["rules", "remove", "none"], 4),
         "BackupCreate" => (vec!["backup", "create", "-o", "none/backup"], 1),
         "BackupRecipientChange" => (vec!["backup", "recipient", "remove", "none"], 4),
-        "BackupDrill" => (vec!["backup", "drill", "none", "-i", "identity.txt"], 1),
+        "BackupDrill" => (vec!["backup", "drill", "none", "-i", "identity.txt"], 4),
         "RetentionChange" => (vec!["retention", "remove", "none"], 4),
+        "SearchChange" => (vec!["search", "remove", "none"], 4),
         "HoldChange" => (vec!["hold", "remove", "99"], 4),
         "ConsentWithdraw" => (vec!["consent", "withdraw", "victim", "none"], 4),
         "PrivacyExport" => (vec!["privacy", "export", "stranger", "-o", "out.tar"], 4),
@@ -188,6 +189,25 @@ fn what_fails_leaves_one_row() {
         let told = format!("{action}: {}{}", run.out, run.err);
         assert_eq!(run.code, code, "{told}");
         rows.assert_one(&action, "FAILURE", &told);
+    }
+}
+
+#[test]
+fn a_new_password_that_is_refused_leaves_one_row() {
+    let home = world();
+    home.ok(["policy", "set", "audit.level", "raised"]);
+    for (action, arguments) in [
+        ("PasswordChange", &["passwd"][..]),
+        ("UserPassword", &["user", "passwd", "victim"]),
+        ("UserAdd", &["user", "add", "somebody"]),
+        ("IncidentLockdown", &["-y", "incident", "lockdown"]),
+    ] {
+        let rows = Rows::begin(&home);
+        let mut command = home.command(arguments);
+        command.env("FILE_ORGANIZER_NEW_PASSWORD", "short");
+        let run = Run::of(command);
+        assert_eq!(run.code, 2, "{action}: {}", run.err);
+        rows.assert_one(action, "FAILURE", &format!("{action}: {}", run.err));
     }
 }
 

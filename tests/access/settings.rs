@@ -35,6 +35,45 @@ fn complete(home: &Home) -> String {
     )
 }
 
+/// An empty variable counts as unset, except where a credential would be missing. An empty argument
+/// is an error.
+#[test]
+fn empty_variables_count_as_unset() {
+    let home = Home::new();
+    let password = ("FILE_ORGANIZER_PASSWORD", PASSWORD);
+    let run = bare(
+        &home,
+        &["status"],
+        &[("FILE_ORGANIZER_VAULT", ""), password],
+    );
+    assert_eq!(run.code, 10, "{}", run.err);
+    settings(&home, &complete(&home));
+    home.file("a.txt", "a");
+    let empty = ["VAULT", "USER", "BOX"].map(|name| format!("FILE_ORGANIZER_{name}"));
+    let empty = empty.each_ref().map(|name| (name.as_str(), ""));
+    for arguments in [
+        &["status"][..],
+        &["drop", "a.txt"],
+        &["demo"],
+        &["config", "show"],
+    ] {
+        let run = bare(&home, arguments, &empty);
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.err);
+    }
+    assert_eq!(bare(&home, &["--vault", "", "status"], &empty).code, 2);
+    for name in [
+        "PASSWORD",
+        "PASSWORD_FILE",
+        "API_KEY",
+        "API_KEY_FILE",
+        "SESSION",
+    ] {
+        let name = format!("FILE_ORGANIZER_{name}");
+        let run = bare(&home, &["status"], &[(name.as_str(), "")]);
+        assert_eq!(run.code, 12, "{name}: {}", run.err);
+    }
+}
+
 #[test]
 fn flags_and_variables_have_precedence() {
     let home = Home::new();
@@ -61,7 +100,7 @@ fn flags_and_variables_have_precedence() {
     // A session, and an API key from the environment, come before the file.
     let key = home.key("scanner", &["--permission", "file:upload"]);
     let key = ("FILE_ORGANIZER_API_KEY_FILE", key.to_str().unwrap());
-    assert_eq!(name(&[], &[key]).as_deref(), Some("scanner"));
+    assert_eq!(name(&[], &[key]).as_deref(), Some("key:scanner"));
     assert_eq!(bare(&home, &["login"], &[]).code, 0);
     let run = bare(&home, &["--json", "whoami"], &[]);
     assert!(run.out.contains("session"), "{}", run.out);

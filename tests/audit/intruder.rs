@@ -161,7 +161,7 @@ const WAYS: &[Way] = &[
         "watch-weakened",
         "keep at least 10y",
     ),
-    way(&["-y hold remove 1"], "watch-weakened", "hold 1"),
+    way(&["hold remove 1"], "watch-weakened", "hold 1"),
     way(
         &["rules add junk --when in:/inbox --trash"],
         "watch-weakened",

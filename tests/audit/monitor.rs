@@ -60,6 +60,70 @@ fn week(home: &Home, key: &Path, wrong: usize, read: (&str, &str), deleted: &str
     done(home, "2031-03-06 11:00:00", None, &["-q", "rm", deleted]);
 }
 
+/// The findings about removed backups.
+fn removals(home: &Home, time: &str) -> Vec<String> {
+    let run = at(
+        home,
+        time,
+        None,
+        &["--json", "monitor", "--since", "2031-01-01"],
+    );
+    let messages = run.json().into_iter();
+    let messages = messages.map(|one| one["message"].as_str().unwrap().to_owned());
+    messages
+        .filter(|text| text.contains("older backups were removed"))
+        .collect()
+}
+
+/// The nightly line removes few backups at a time, which is no finding; removing all but one is.
+#[test]
+fn backups_that_are_removed_at_once_are_found() {
+    if faketime().is_none() {
+        return;
+    }
+    let home = Home::new();
+    fs::create_dir(home.work().join("backups")).unwrap();
+    let day = "2031-03-03 09:00:00";
+    let new = ["-q", "backup", "identity", "new", "-o", "id.txt"];
+    let recipient = done(&home, day, None, &new);
+    done(
+        &home,
+        day,
+        None,
+        &["backup", "recipient", "add", recipient.trim()],
+    );
+    let create = [
+        "api-key",
+        "create",
+        "--name",
+        "cron",
+        "--permission",
+        "backup:create",
+    ];
+    let text = done(&home, day, None, &create);
+    let key = home.root().join("cron.key");
+    home.secret(&key, &text);
+    let backup = ["-q", "backup", "create", "--to", "backups"];
+    let keep = "--incremental --keep-daily 7 --keep-weekly 4 --keep-monthly 12";
+    let nightly: Vec<&str> = backup.into_iter().chain(keep.split(' ')).collect();
+    for month in 4..6 {
+        for night in 1..=30 {
+            let time = format!("2031-{month:02}-{night:02} 03:10:00");
+            done(&home, &time, Some(&key), &nightly);
+        }
+    }
+    assert_eq!(removals(&home, "2031-06-01 06:00:00"), [""; 0]);
+    let last = [&backup[..], &["--keep-last", "1"]].concat();
+    done(&home, "2031-06-01 12:00:00", Some(&key), &last);
+    let found = removals(&home, "2031-06-01 13:00:00");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].ends_with(", 1 remain"), "{found:?}");
+    // Also of two.
+    done(&home, "2031-06-02 12:00:00", Some(&key), &backup);
+    done(&home, "2031-06-03 12:00:00", Some(&key), &last);
+    assert_eq!(removals(&home, "2031-06-03 13:00:00").len(), 2);
+}
+
 const NOW: &str = "2031-03-07 12:00:00";
 const WEEK: [&str; 4] = ["--json", "monitor", "--since", "2031-03-04"];
 
@@ -229,12 +293,13 @@ fn a_run_goes_on_where_the_last_one_ended() {
         ids
     };
     let all = monitor(&["--since", "2000-01-01"]);
-    assert_eq!(all.len(), 1);
+    // Bob may read, and then everything.
+    assert_eq!(all.len(), 2);
     assert_eq!(monitor(&[]), all);
     assert!(monitor(&[]).is_empty());
     assert_eq!(monitor(&["--again"]), all);
     home.ok(["role", "set", "all", "*"]);
-    assert_eq!(monitor(&["--since", "2000-01-01"]).len(), 2);
+    assert_eq!(monitor(&["--since", "2000-01-01"]).len(), 3);
     let new = monitor(&[]);
     assert_eq!(new.len(), 1);
     assert_ne!(new, all);
@@ -305,10 +370,15 @@ fn admins_and_clocks_are_found_and_only_auditors_may_look() {
         .collect();
     let mut sorted = rules;
     sorted.sort();
-    // One is denied, which is no finding; the user that was made had no power.
+    // One is denied, which is no finding; the user that was added may read.
     assert_eq!(
         sorted,
-        ["clock-back", "power-granted", "power-granted"],
+        [
+            "clock-back",
+            "power-granted",
+            "power-granted",
+            "power-granted"
+        ],
         "{}",
         run.out
     );

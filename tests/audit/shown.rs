@@ -5,7 +5,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use super::vault;
-use crate::support::Run;
+use crate::support::{Home, Run, faketime};
 
 #[test]
 fn a_log_is_followed_no_longer_when_nobody_reads() {
@@ -79,4 +79,58 @@ fn a_table_of_the_log_fits_the_terminal() {
     };
     let log: String = log.lines().map(without_effects).collect();
     assert!(count(&table) >= count(&log), "{table}");
+}
+
+/// Times are printed in the local zone and to the second, wherever they come from; in UTC only in JSON
+/// and in the audit line.
+#[test]
+fn printed_times_are_local() {
+    if faketime().is_none() {
+        return;
+    }
+    let home = Home::new();
+    let folder = home.work().join("backups");
+    std::fs::create_dir(&folder).unwrap();
+    let at = |time: &str, arguments: &[&str]| Run::of(home.later(time, arguments));
+    let day = "2031-03-03 09:00:00";
+    let create = ["api-key", "create", "--role", "admin", "--expires", "365d"];
+    for name in ["one", "two"] {
+        assert_eq!(at(day, &[&create[..], &["--name", name]].concat()).code, 0);
+    }
+    assert_eq!(at(day, &["api-key", "revoke", "two"]).code, 0);
+    let new = ["backup", "identity", "new", "-o", "id.txt"];
+    let recipient = at(day, &[&["-q"][..], &new].concat()).out;
+    let add = ["backup", "recipient", "add", recipient.trim()];
+    assert_eq!(at(day, &add).code, 0);
+    // The clock is two days behind.
+    let earlier = "2031-03-01 09:00:00";
+    let backup = ["backup", "create", "--to", "backups", "--keep-last", "1"];
+    for (time, arguments) in [
+        (earlier, &backup[..]),
+        (earlier, &["mkdir", "/a"]),
+        (earlier, &["-v", "status"]),
+        (day, &["-v", "status"]),
+        (day, &["monitor"]),
+        (day, &["incident", "report", "--since", "2031-01-01"]),
+        (day, &["audit", "log", "--format", "table"]),
+        (day, &["-v", "api-key", "list", "--all"]),
+        (day, &["api-key", "show", "one"]),
+        (day, &["backup", "recipient", "list"]),
+        (day, &["backup", "list", "backups", "-i", "id.txt"]),
+        (day, &["history"]),
+        (day, &["session", "list"]),
+        (day, &["whoami"]),
+    ] {
+        let run = at(time, arguments);
+        assert!(matches!(run.code, 0 | 6), "{arguments:?}: {}", run.err);
+        for line in format!("{}{}", run.out, run.err).lines() {
+            let has_utc = line.as_bytes().windows(5).any(|five| {
+                let [a, b'T', c, d, b':'] = five else {
+                    return false;
+                };
+                [a, c, d].iter().all(|digit| digit.is_ascii_digit())
+            });
+            assert!(!has_utc, "{arguments:?}: {line}");
+        }
+    }
 }

@@ -25,7 +25,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use support::{Home, Run};
+use support::{Home, Run, by};
 
 /// Makes an identity, and its recipient one of the vault's; gives the identity file.
 fn identity(home: &Home) -> PathBuf {
@@ -618,7 +618,11 @@ fn a_drill_proves_the_newest_backup_or_ends_with_six() {
     assert!(run.err.contains("create a new backup now"), "{}", run.err);
     let rows = home.ok(["audit", "log", "--event", "BACKUP_DRILL"]);
     let outcomes: Vec<bool> = rows.lines().map(|row| row.contains("SUCCESS")).collect();
-    assert_eq!(outcomes, [false, true, false, false, false], "{rows}");
+    assert_eq!(
+        outcomes,
+        [false, false, true, false, false, false],
+        "{rows}"
+    );
     // Nothing is left of the vaults for trial.
     let left: Vec<String> = fs::read_dir(home.root())
         .unwrap()
@@ -681,6 +685,81 @@ fn setup_leaves_backups_that_cron_continues() {
     let recipients = home.ok(["--json", "backup", "recipient", "list"]);
     assert_eq!(recipients.lines().count(), 1);
     assert_eq!(home.ok(["--json", "api-key", "list"]).lines().count(), 1);
+}
+
+/// An existing key file is used only if a backup with it would succeed; otherwise nothing is made.
+#[test]
+fn setup_uses_only_a_key_that_can_create_backups() {
+    let home = Home::new();
+    let other = Home::new();
+    let folder = home.root().join("backups");
+    fs::create_dir(&folder).unwrap();
+    let folder = folder.to_str().unwrap();
+    let identity = home.root().join("identity.txt");
+    let setup = ["backup", "setup", folder, "-i", identity.to_str().unwrap()];
+    let only = ["--permission", "backup:create"];
+    let revoked = home.key("gone", &only);
+    home.ok(["api-key", "revoke", "gone"]);
+    let expired = home.root().join("expired.key");
+    if crate::support::faketime().is_some() {
+        let create = ["api-key", "create", "--name", "old", "--expires", "30d"];
+        let run = Run::of(home.later("-40d", [&create[..], &only].concat()));
+        home.secret(&expired, &run.out);
+    } else {
+        fs::copy(&revoked, &expired).unwrap();
+    }
+    let scoped = home.key("scoped", &["--role", "admin", "--scope", "/a"]);
+    let foreign = other.key("foreign", &only);
+    let text = home.root().join("text.key");
+    home.secret(&text, "hi");
+    let reads = home.key("reads", &["--permission", "file:read"]);
+    let missing = home.root().join("link.key");
+    std::os::unix::fs::symlink("nowhere", &missing).unwrap();
+    let refused = [revoked, expired, scoped, foreign, text, reads, missing];
+    for key in &refused {
+        let run = home.run([&setup[..], &["--key-file", key.to_str().unwrap()]].concat());
+        assert_eq!(run.code, 2, "{key:?}: {}", run.err);
+        assert!(run.err.contains(key.to_str().unwrap()), "{}", run.err);
+        assert!(run.err.contains("--key-file FILE"), "{}", run.err);
+        assert!(!identity.exists(), "{key:?}");
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 0, "{key:?}");
+    }
+    let suits = home.key("more", &["--role", "admin"]);
+    let run = home.run([&setup[..], &["--key-file", suits.to_str().unwrap()]].concat());
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("existed already, expires "), "{}", run.err);
+    assert!(!run.err.contains("nothing else"), "{}", run.err);
+}
+
+/// The default file of the key belongs to one vault: another vault has a file of its own. A revoked key
+/// of this vault is not replaced silently.
+#[test]
+fn setup_of_a_second_vault_has_a_key_of_its_own() {
+    let home = Home::new();
+    let second = Home::new();
+    for (vault, folder) in [(&home, "one"), (&second, "two"), (&second, "two")] {
+        let folder = home.work().join(folder);
+        fs::create_dir_all(&folder).unwrap();
+        let mut command = home.command([
+            "-q",
+            "backup",
+            "setup",
+            folder.to_str().unwrap(),
+            "-i",
+            "identity.txt",
+        ]);
+        command.env("FILE_ORGANIZER_VAULT", vault.vault());
+        let run = Run::of(command);
+        assert_eq!(run.code, 0, "{}", run.err);
+        let line = run.out.trim().strip_prefix("10 3 * * * ").unwrap();
+        let run = Run::of(by("/bin/sh", &["-c", line], &home.command([""; 0])));
+        assert_eq!(run.code, 0, "{}", run.err);
+    }
+    let keys = home.root().join("home/.config/file-organizer");
+    assert_eq!(backups_in(&keys).len(), 2);
+    home.ok(["api-key", "revoke", "backup"]);
+    let run = home.run(["backup", "setup", "one", "-i", "identity.txt"]);
+    assert_eq!(run.code, 2, "{}", run.err);
 }
 
 fn backups_in(folder: &Path) -> Vec<std::ffi::OsString> {

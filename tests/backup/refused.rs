@@ -116,6 +116,37 @@ fn cut_short_flipped_continued() {
     assert_eq!(verify(&home, &path, &identity).code, 0);
 }
 
+/// A path that does not exist ends with 4, one of the wrong kind with 2; both say what to do.
+#[test]
+fn paths_that_are_missing_or_not_folders() {
+    let home = Home::new();
+    let mine = identity(&home);
+    let id = mine.to_str().unwrap();
+    home.file("file", "text");
+    for (arguments, code, hint) in [
+        (&["backup", "verify", "/nodir", "-i", id][..], 4, "hint"),
+        (
+            &["backup", "restore", "/nodir", "-i", id, "--into", "new"],
+            4,
+            "hint",
+        ),
+        (&["backup", "list", "/nodir"], 4, "hint"),
+        (&["backup", "drill", "/nodir", "-i", id], 4, "hint"),
+        (&["backup", "create", "--to", "/nodir"], 4, "hint"),
+        (&["backup", "create", "-o", "/nodir/a.age"], 4, "hint"),
+        (&["backup", "verify", "file/below", "-i", id], 4, "hint"),
+        (&["backup", "list", "file"], 2, "hint"),
+        (&["backup", "drill", "file", "-i", id], 2, "hint"),
+        (&["backup", "create", "--to", "file"], 2, "hint"),
+        (&["backup", "setup", "file", "-i", id], 2, "hint"),
+        (&["backup", "create"], 2, "--to DIR"),
+    ] {
+        let run = home.run(arguments);
+        assert_eq!(run.code, code, "{arguments:?}: {}", run.err);
+        assert!(run.err.contains(hint), "{arguments:?}: {}", run.err);
+    }
+}
+
 #[test]
 fn of_others_and_of_other_kinds() {
     let home = furnished();
@@ -130,7 +161,7 @@ fn of_others_and_of_other_kinds() {
     let run = verify(&home, &backup, &backup);
     assert_eq!(run.code, 2, "{}", run.err);
     let run = verify(&home, &home.root().join("absent.age"), &mine);
-    assert_eq!(run.code, 1, "{}", run.err);
+    assert_eq!(run.code, 4, "{}", run.err);
     let run = verify(&home, home.root(), &mine);
     assert_ne!(run.code, 0, "{}", run.err);
     let recipient = fs::read_to_string(&mine).unwrap();
@@ -385,6 +416,50 @@ fn users_roles_and_keys_that_no_vault_has_are_refused() {
             lines
         });
         refused(&home, &made, &mine, 13, what);
+    }
+    let search = |user: &str, name: &str, words: &str| {
+        format!(
+            r#"{{"type":"search","user":"{user}","name":"{name}","words":{words},"saved":"2026-01-01T00:00:00Z"}}"#
+        )
+    };
+    let admin = |lines: &[String]| {
+        let row = lines.iter().find(|line| line.contains(r#""name":"admin""#));
+        let row: serde_json::Value = serde_json::from_str(row.unwrap()).unwrap();
+        row["id"].as_str().unwrap().to_owned()
+    };
+    let searches = |all: &dyn Fn(&str) -> Vec<String>| {
+        made_with(&home, "principals.jsonl", |mut lines| {
+            lines.extend(all(&admin(&lines)));
+            lines
+        })
+    };
+    let made = searches(&|id: &str| vec![search(id, "a", r#"["@a","@none"]"#)]);
+    assert_eq!(verify(&home, &made, &mine).code, 0);
+    let long = format!(r#"["{}"]"#, "x".repeat(9000));
+    type Searches<'a> = &'a dyn Fn(&str) -> Vec<String>;
+    let invalid: [(&str, Searches<'_>); 6] = [
+        ("a search of nobody", &|_: &str| {
+            vec![search("aaaaaaaaaaaaaaaa", "a", r#"["x"]"#)]
+        }),
+        ("a search without terms", &|id: &str| {
+            vec![search(id, "a", "[]")]
+        }),
+        ("a search that is too long", &|id: &str| {
+            vec![search(id, "a", &long)]
+        }),
+        ("a search with a name of an escape", &|id: &str| {
+            vec![search(id, "\\u001b[31m", r#"["x"]"#)]
+        }),
+        ("two searches of one name", &|id: &str| {
+            vec![search(id, "a", r#"["x"]"#), search(id, "a", r#"["y"]"#)]
+        }),
+        ("too many searches", &|id: &str| {
+            let one = |number| search(id, &format!("s{number}"), r#"["x"]"#);
+            (0..101).map(one).collect()
+        }),
+    ];
+    for (what, all) in invalid {
+        refused(&home, &searches(all), &mine, 13, what);
     }
     let again = |kind: &str, field: &str| {
         made_with(&home, "principals.jsonl", |mut lines| {

@@ -65,7 +65,7 @@ fn assert_same(what: &str, expected: &Listing, got: &Listing) {
 
 /// Adds the tree, and checks what is refused and what is said; returns what the vault has to have.
 fn add(home: &Home, made: &Made, went: &Listing, flags: &[&str]) -> Listing {
-    let run = home.run([&["add", "tree", "--to", "/"], flags].concat());
+    let run = home.run([&["-v", "add", "tree", "--to", "/"], flags].concat());
     assert_eq!(run.code, 3, "{}{}", run.out, run.err);
     let mut expected = went.clone();
     for name in &made.refused {
@@ -411,7 +411,7 @@ fn empty_folders_are_listed_moved_removed_and_undone() {
     assert_eq!(lines(&["ls", "/in"]), ["a/", "a-b/", "d/"]);
     assert_eq!(
         lines(&["ls", "-R", "/in"]),
-        ["/in/a-b/", "/in/a/b/c/", "/in/d/file.txt"]
+        ["/in/a/b/c/", "/in/a-b/", "/in/d/file.txt"]
     );
     assert_eq!(lines(&["ls", "/in/a/b/c"]), [""; 0]);
     assert_ne!(home.run(["ls", "/in/a/x"]).code, 0);

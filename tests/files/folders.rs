@@ -296,9 +296,9 @@ fn which_folder_and_for_whom() {
     let home = Home::new();
     home.file("in/a.txt", "first");
     let run = home.run(["inbox", "run", "none"]);
-    assert_eq!(run.code, 1);
+    assert_eq!(run.code, 4);
     assert!(run.err.contains("hint"), "{}", run.err);
-    assert_eq!(home.run(["inbox", "run", "in/a.txt"]).code, 1);
+    assert_eq!(home.run(["inbox", "run", "in/a.txt"]).code, 4);
     let vault = home.vault();
     fs::create_dir(vault.join("sub")).unwrap();
     for bad in [

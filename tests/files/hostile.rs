@@ -146,6 +146,15 @@ fn sources_that_are_no_files_are_refused_in_time() {
             .success()
     );
     std::os::unix::net::UnixListener::bind(tree.join("socket.txt")).unwrap();
+    // Special files in a folder are ignored; named, they are refused.
+    let run = home.run(["add", "tree", "--dry-run"]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(run.err.contains("ignored: 2 entries"), "{}", run.err);
+    for name in ["tree/fifo.txt", "tree/socket.txt"] {
+        let run = home.run(["add", name]);
+        assert_eq!(run.code, 3, "{name}");
+        assert!(run.out.contains("not a regular file"), "{}", run.out);
+    }
     let giant = fs::File::create(tree.join("giant.bin")).unwrap();
     giant.set_len(1 << 40).unwrap();
     let run = home.run([
@@ -160,6 +169,7 @@ fn sources_that_are_no_files_are_refused_in_time() {
     let lines = run.json();
     let summary = lines.last().unwrap();
     assert_eq!(summary["added"], 4, "{}", run.out);
+    assert_eq!(summary["ignored"], 2, "{}", run.out);
     // Links are kept as links, wherever they lead.
     let tree = ["dangling.txt", "link.txt", "loop", "real.txt"];
     let paths = tree.map(|name| format!("/inbox/tree/{name}\n")).concat();

@@ -33,6 +33,7 @@ mod folders;
 mod hostile;
 mod opened;
 mod organize;
+mod saved;
 mod sources;
 #[path = "../support/mod.rs"]
 mod support;

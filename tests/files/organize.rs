@@ -150,6 +150,57 @@ rename = '{modified:%Y}-{n:3}-{stem}.{ext}'
     }
 }
 
+/// Content and extension decide once: `find type:` and `organize --method type` agree.
+#[test]
+fn a_kind_has_one_search_term_and_one_folder() {
+    const MATROSKA: &[u8] = b"\x1A\x45\xDF\xA3\x9F\x42\x82\x88matroska\0\0\0\xFF\xFE";
+    const ASF: &[u8] = b"\x30\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\x00\xAA\x00\x62\xCE\x6C\0\x01";
+    let zip = [&b"PK\x05\x06"[..], &[0; 18]].concat();
+    let packet = [&b"G"[..], &[0xFF; 187]].concat();
+    let home = lenient();
+    let files: [(&str, &[u8], &str, &str); 16] = [
+        ("a.wma", ASF, "audio", "/Music"),
+        ("a.wmv", ASF, "video", "/Videos"),
+        ("a.mka", MATROSKA, "audio", "/Music"),
+        ("a.mkv", MATROSKA, "video", "/Videos"),
+        ("a.ogv", b"OggS\0\x02\0\0\0", "video", "/Videos"),
+        ("a.ogg", b"OggS\0\x02\0\0\0", "audio", "/Music"),
+        ("a.ts", &packet.repeat(5), "video", "/Videos"),
+        ("b.ts", b"let a = 1;\n", "code", "/Code"),
+        (
+            "a.fb2",
+            b"<?xml version='1.0'?><FictionBook/>",
+            "book",
+            "/Documents/Books",
+        ),
+        ("a.cbz", &zip, "book", "/Documents/Books"),
+        ("a.php", b"<?php echo 1;\n", "code", "/Code"),
+        ("a.py", b"#!/usr/bin/python3\n", "code", "/Code"),
+        ("a.eml", b"From: a\n\nb\n", "mail", "/Mail"),
+        ("a.ics", b"BEGIN:VCALENDAR\n", "mail", "/Mail"),
+        ("empty.txt", b"", "text", "/Text"),
+        ("a.csv", b"a,b\n", "spreadsheet", "/Documents/Sheets"),
+    ];
+    for (name, content, ..) in files {
+        home.file(format!("kinds/{name}"), content);
+    }
+    home.ok(["-q", "add", "kinds", "--to", "/"]);
+    for (name, _, kind, _) in files {
+        let found = home.ok(["find", &format!("type:{kind}"), &format!("name:{name}")]);
+        assert_eq!(found, format!("/kinds/{name}\n"), "type:{kind}");
+        for other in ["audio", "video"] {
+            let found = home.ok(["find", &format!("type:{other}"), &format!("name:{name}")]);
+            assert_eq!(!found.is_empty(), other == kind, "{name} type:{other}");
+        }
+    }
+    home.ok(["-q", "organize", "/kinds", "--method", "type"]);
+    let filed = paths(&home);
+    for (name, _, _, folder) in files {
+        let path = format!("{folder}/{name}");
+        assert!(filed.contains(&path), "{path}: {filed:?}");
+    }
+}
+
 #[test]
 fn files_that_change_places_all_arrive() {
     let home = lenient();

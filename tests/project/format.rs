@@ -248,7 +248,6 @@ fn same_rows(home: &Home, listed: &[Value]) {
         "/added",
         "/modified",
         "/detected",
-        "/verdict",
         "/deleted",
         "/deleted_by",
     ];
@@ -258,7 +257,6 @@ fn same_rows(home: &Home, listed: &[Value]) {
         "/current/added",
         "/current/modified",
         "/current/type",
-        "/current/verdict",
         "/deleted",
         "/deleted_by",
     ];

@@ -167,7 +167,6 @@ fn placeholders_are_printed() {
 #[test]
 fn names_of_other_programs_are_understood() {
     for (name, usage) in [
-        ("search", "find"),
         ("list", "ls"),
         ("move", "mv"),
         ("rename", "mv"),

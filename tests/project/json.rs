@@ -286,7 +286,9 @@ impl Session {
 }
 
 /// Commands that have subcommands.
-const GROUPS: [&str; 16] = [
+const GROUPS: [&str; 18] = [
+    "config",
+    "search",
     "trash",
     "tag",
     "rules",
@@ -423,6 +425,10 @@ const LINES: &[(&str, i32)] = &[
     ("policy show", 0),
     ("policy get max_file_size", 0),
     ("policy set max_versions 9", 0),
+    ("policy reset max_versions", 0),
+    ("config path", 0),
+    ("config show", 0),
+    ("config edit", 2),
     ("policy check policy.toml", 0),
     ("policy import policy.toml", 0),
     (
@@ -435,6 +441,10 @@ const LINES: &[(&str, i32)] = &[
     ("retention remove old", 0),
     ("hold add tag:held owner:anna --reason case", 0),
     ("hold list", 0),
+    ("find tag:t --save tax", 0),
+    ("find @tax --save tax2", 0),
+    ("search list", 0),
+    ("search remove tax2", 0),
     ("hold remove 1", 0),
     ("consent grant anna newsletter", 0),
     ("consent withdraw anna newsletter", 0),
@@ -487,6 +497,9 @@ const LINES: &[(&str, i32)] = &[
     ("recovery new", 0),
     ("config path", 0),
     ("config edit", 2),
+    ("open /inbox/a.txt", 2),
+    ("view /inbox/a.txt", 2),
+    ("edit /inbox/a.txt", 2),
     ("man", 2),
     ("completions bash", 2),
     ("demo", 2),

@@ -97,7 +97,7 @@ const CRATES: &[(&str, &[&str])] = &[
         "signal-hook",
         &["src/cli/signals", "src/cli/memory", "src/cli/prompt"],
     ),
-    ("strsim", &["src/domain/policy"]),
+    ("strsim", &["src/domain/similar"]),
     ("tar", &["src/storage/archive"]),
     ("tempfile", &["src/storage", "src/app", "tests"]),
     ("thiserror", EVERYWHERE),

@@ -273,10 +273,10 @@ impl Run {
         Self::from(command.output().expect("the program starts"))
     }
 
-    /// Runs a command that must end soon: after 2 seconds of processor time, or 60 seconds, it is
+    /// Runs a command that must end soon: after 5 seconds of processor time, or 60 seconds, it is
     /// killed. The clock alone would fail on a busy machine.
     pub(crate) fn soon(command: &Command) -> Self {
-        let bounds = ["--cpu=2", "--", "timeout", "--signal=KILL", "60"];
+        let bounds = ["--cpu=5", "--", "timeout", "--signal=KILL", "60"];
         Self::of(by("prlimit", &bounds, command))
     }
 

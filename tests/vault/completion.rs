@@ -281,6 +281,7 @@ fn values_come_from_the_vault() {
         "--trash-after",
         "90d",
     ]);
+    home.ok(["find", "type:pdf", "--save", "invoices"]);
     for (line, word, wanted) in [
         ("file-organizer ls /pa", "/pa", "/papers/"),
         ("file-organizer ls pap", "pap", "papers/"),
@@ -297,6 +298,14 @@ fn values_come_from_the_vault() {
         ("file-organizer find -ta", "-ta", "-tag:"),
         ("file-organizer find in:/pa", "/pa", "/papers/"),
         ("file-organizer find owner:bo", "bo", "bob"),
+        ("file-organizer find /pa", "/pa", "/papers/"),
+        ("file-organizer find -/pa", "-/pa", "-/papers/"),
+        ("file-organizer find @in", "@in", "@invoices"),
+        ("file-organizer find -@in", "-@in", "-@invoices"),
+        ("file-organizer hold add @in", "@in", "@invoices"),
+        ("file-organizer search remove in", "in", "invoices"),
+        ("file-organizer search re", "re", "remove"),
+        ("file-organizer search @in x --save in", "in", "invoices"),
         ("file-organizer user show b", "b", "bob"),
         ("file-organizer user role bob view", "view", "viewer"),
         ("file-organizer api-key show sc", "sc", "scanner"),

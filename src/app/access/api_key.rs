@@ -311,7 +311,7 @@ fn publish(secret: Option<Partial>, key: &KeyInfo) -> Result<()> {
 pub fn create(gate: &mut Gate, new: &NewKey, file: Option<&Path>) -> Result<(KeyInfo, Secret)> {
     name::check(&new.name)?;
     let _guard = cancel::Guard::begin();
-    let now = gate.latest()?;
+    let now = gate.now_for_credentials()?;
     if let Some(file) = file {
         gate.refuse_own(file)?;
     }
@@ -418,6 +418,20 @@ fn all(gate: &mut Gate, action: Action) -> Result<Vec<KeyInfo>> {
     })
 }
 
+/// Whether a secret is that of an API key of another vault: this one has no such key, not even a
+/// revoked one.
+///
+/// # Errors
+/// Kind `Denied`.
+pub fn is_foreign(gate: &mut Gate, secret: &Secret) -> Result<bool> {
+    let Ok(token) = Token::parse(TokenKind::ApiKey, secret.expose()) else {
+        return Ok(false);
+    };
+    gate.read(Action::BackupRecipientList, |view, _| {
+        Ok(users::api_key(view, &token.id)?.is_none())
+    })
+}
+
 /// One key, by id or name.
 ///
 /// # Errors
@@ -476,7 +490,7 @@ pub fn rotate(
     file: Option<&Path>,
 ) -> Result<(KeyInfo, Secret)> {
     let _guard = cancel::Guard::begin();
-    let now = gate.latest()?;
+    let now = gate.now_for_credentials()?;
     let (id, _) = gate.read(Action::KeyRotate, |view, _| find(view, which))?;
     if let Some(file) = file {
         check_grace(grace)?;

@@ -5,8 +5,7 @@ use crate::storage::lockdown::{self, LockdownState};
 use crate::storage::users;
 
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::slots::KdfCosts;
-use crate::app::gate::slots::password_slot;
+use crate::app::gate::slots::{KdfCosts, check_password, password_slot};
 use crate::app::gate::{Gate, Means};
 use crate::app::secret::Secret;
 
@@ -28,6 +27,7 @@ pub fn check(gate: &mut Gate) -> Result<()> {
 /// Kind `Usage` for a weak password; `NotFound` if the user named with the recovery key does not
 /// exist; I/O errors. The old password then still works.
 pub fn change_password(gate: &mut Gate, password: &Secret, costs: KdfCosts) -> Result<String> {
+    gate.read(Action::PasswordChange, |_, _| check_password(password))?;
     let name = gate.principal().user.clone();
     let costs = costs.measure()?;
     let (epoch, slot) = gate.with_key(|key| password_slot(&name, password, costs, key))?;

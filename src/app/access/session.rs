@@ -69,7 +69,7 @@ pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)
         )
         .hint("raise it with: file-organizer policy set session.ttl 7d"));
     }
-    let now = gate.latest()?;
+    let now = gate.now_for_credentials()?;
     let expires = now.saturating_add(ttl);
     if user == UserId::RECOVERY {
         return Err(Error::new(
@@ -122,7 +122,7 @@ pub fn logout(gate: &mut Gate) -> Result<()> {
 /// Kinds `Usage`, `Busy`.
 pub fn refresh(gate: &mut Gate) -> Result<SessionInfo> {
     let id = current(gate)?;
-    let now = gate.latest()?;
+    let now = gate.now_for_credentials()?;
     gate.write(Action::SessionRefresh, id.as_bytes(), |writing| {
         let ttl = policy::read(writing.view())?.session_ttl;
         let session = users::session(writing.view(), &id)?;

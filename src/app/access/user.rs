@@ -16,8 +16,7 @@ use crate::app::access::holdings::{Disposition, Holdings, Rows, ended_by};
 use crate::app::access::names::check_distinct;
 use crate::app::access::role::named;
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::slots::KdfCosts;
-use crate::app::gate::slots::password_slot;
+use crate::app::gate::slots::{KdfCosts, check_password, password_slot};
 use crate::app::gate::{Gate, Writing};
 use crate::app::secret::Secret;
 use crate::storage::users::permissions_of;
@@ -151,6 +150,7 @@ pub fn add(
     costs: KdfCosts,
 ) -> Result<()> {
     name::check(name)?;
+    gate.read(Action::UserAdd, |_, _| check_password(password))?;
     let costs = costs.measure()?;
     let (epoch, slot) = gate.with_key(|key| password_slot(name, password, costs, key))?;
     gate.write(Action::UserAdd, name.as_bytes(), |writing| {
@@ -174,6 +174,7 @@ pub fn add(
 
 /// Sets the password of a user, which enables a disabled user again.
 pub fn set_password(gate: &mut Gate, name: &str, password: &Secret, costs: KdfCosts) -> Result<()> {
+    gate.read(Action::UserPassword, |_, _| check_password(password))?;
     let costs = costs.measure()?;
     let (epoch, slot) = gate.with_key(|key| password_slot(name, password, costs, key))?;
     gate.write(Action::UserPassword, name.as_bytes(), |writing| {

@@ -11,13 +11,14 @@ use super::envelope;
 use super::folder::{self, Found, Surplus};
 use super::plan::{Created, Plan, plan};
 use crate::app::error::{Error, Kind, Result};
-use crate::app::gate::{Gate, Principal, Reading};
+use crate::app::gate::{Draft, Gate, Principal, Reading};
 use crate::app::partial::{Partial, folder_of};
 use crate::app::{cancel, clock};
 use crate::domain::action::Action;
 use crate::domain::attributes::Attributes;
 use crate::domain::detail::{Detail, Unit};
 use crate::domain::done::NamedFiles;
+use crate::domain::effect::Effect;
 use crate::domain::keep::Keep;
 use crate::domain::path::VaultPath;
 use crate::domain::time::Time;
@@ -108,7 +109,7 @@ pub fn create(
         Action::BackupCreate,
         target_name.as_bytes(),
         planned,
-        |view, plan, _| {
+        |view, plan, draft| {
             let _guard = cancel::Guard::begin();
             if let Some(folder) = &folder {
                 secure_file::create_dir(folder)?;
@@ -118,11 +119,11 @@ pub fn create(
                 Target::Folder(folder) => {
                     let name = folder::name(clock::now(), &keyring.vault_id, folder::FULL);
                     let made = to_file(view, plan, &folder.join(name), progress)?;
-                    tidy(view, &folder, &keyring, &options.keep, made)
+                    tidy(view, &folder, &keyring, &options.keep, made, draft)
                 }
                 Target::Set(folder) => {
                     let made = super::set::create(view, plan, &folder, &keyring, progress)?;
-                    tidy(view, &folder, &keyring, &options.keep, made)
+                    tidy(view, &folder, &keyring, &options.keep, made, draft)
                 }
                 Target::Stream(out) => to_stream(view, plan, out, progress),
             }
@@ -177,6 +178,7 @@ fn check_folder(
             Err(folder::missing(missing))
         }
         Err(error) => Err(Error::io(folder, &error)),
+        Ok(meta) if !meta.is_dir() => Err(folder::not_a_folder(folder)),
         Ok(_) if options.create || folder::has_backups(folder, &keyring.vault_id)? => Ok(()),
         Ok(_) if backup_folders::is_known(view, &absolute(folder)?)? => Err(Error::new(
             Kind::NotFound,
@@ -187,13 +189,15 @@ fn check_folder(
     }
 }
 
-/// Removes what the rule does not keep, and the packs that no snapshot needs.
+/// Removes what the rule does not keep, and the packs that no snapshot needs. Removed backups are added
+/// to the row of the backup.
 fn tidy(
     view: &ReadTables,
     folder: &Path,
     keyring: &Keyring,
     keep: &Keep,
     mut made: Created,
+    draft: &mut Draft,
 ) -> Result<Created> {
     let path = made.path.clone().unwrap_or_default();
     let seen = Time::from_unix_nanos(meta::clock(view)?);
@@ -202,6 +206,10 @@ fn tidy(
         Surplus::Stopped(why) => made.retention_stopped = Some(why),
         Surplus::Remove(gone) => {
             folder::remove(&gone)?;
+            if !gone.is_empty() {
+                let kept = folder::good(&found, &keyring.vault_id).count() - gone.len();
+                draft.also(Effect::Destroy, gone.len(), Unit::BackupsKept.count(kept));
+            }
             let incremental = path.to_string_lossy().ends_with(folder::SNAPSHOT);
             if keep.is_set() || incremental {
                 match super::set::remove_unneeded(view, folder, &keyring.vault_id) {

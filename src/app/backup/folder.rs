@@ -55,6 +55,12 @@ pub(super) fn missing(folder: &Path) -> Error {
     ))
 }
 
+/// The error for a path that is not a folder.
+pub(super) fn not_a_folder(path: &Path) -> Error {
+    Error::new(Kind::Usage, format!("{} is not a folder", path.display()))
+        .hint("specify the folder that contains the backups")
+}
+
 /// The name of a backup that begins now.
 pub(super) fn name(time: Time, vault_id: &str, ending: &str) -> String {
     let millis = time.nanos().rem_euclid(1_000_000_000) / 1_000_000;
@@ -116,9 +122,14 @@ fn problem(path: &Path, size: u64) -> Result<Option<String>> {
 /// The backups in a folder, oldest first.
 pub(super) fn scan(folder: &Path) -> Result<Vec<Found>> {
     let mut found = Vec::new();
-    let entries = std::fs::read_dir(folder).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => missing(folder),
-        _ => Error::io(folder, &error),
+    let entries = std::fs::read_dir(folder).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            missing(folder)
+        } else if error.kind() == std::io::ErrorKind::NotADirectory {
+            not_a_folder(folder)
+        } else {
+            Error::io(folder, &error)
+        }
     })?;
     for entry in entries {
         let entry = entry.map_err(|error| Error::io(folder, &error))?;
@@ -248,11 +259,7 @@ pub(super) fn surplus(
     let now = clock::now();
     let mine = || found.iter().filter(|one| vault_id.starts_with(&one.vault));
     if clock::is_behind(now, seen) {
-        let (now, seen) = (now.rfc3339(), seen.rfc3339());
-        return Surplus::Stopped(format!(
-            "the clock ({now}) is behind the latest time recorded in the vault ({seen}): correct \
-             it, or accept it once with --accept-rollback"
-        ));
+        return Surplus::Stopped(clock::behind(now, seen));
     }
     if let Some(one) = mine().find(|one| one.time > now) {
         let name = one.path.display();
@@ -260,7 +267,7 @@ pub(super) fn surplus(
             "{name} has a future date: correct the clock, or move that file elsewhere"
         ));
     }
-    let mine: Vec<&Found> = mine().filter(|one| one.problem.is_none()).collect();
+    let mine: Vec<&Found> = good(found, vault_id).collect();
     let times: Vec<Time> = mine.iter().map(|one| one.time).collect();
     let kept = keep.choose(&times, clock::zone());
     let gone = mine
@@ -268,6 +275,12 @@ pub(super) fn surplus(
         .enumerate()
         .filter(|(index, one)| !kept.contains(index) && one.path != made);
     Surplus::Remove(gone.map(|(_, one)| (*one).clone()).collect())
+}
+
+/// The backups of this vault without a problem.
+pub(super) fn good<'a>(found: &'a [Found], vault_id: &str) -> impl Iterator<Item = &'a Found> {
+    let mine = move |one: &&Found| vault_id.starts_with(&one.vault) && one.problem.is_none();
+    found.iter().filter(mine)
 }
 
 /// Whether a folder has any backup files of this vault.

@@ -24,7 +24,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::attributes::Attributes;
-use crate::domain::file_type::FileType;
+use crate::domain::file_type::{FileType, TypeGroup};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::domain::placement::OnConflict;
@@ -213,6 +213,9 @@ pub struct Item {
     /// If the policy rejected it: the command after which it would be accepted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
+    /// If the policy rejected it, and allowing a whole group of types would accept it: the group.
+    #[serde(skip)]
+    pub group: Option<TypeGroup>,
     /// Parts of the source that the vault does not store.
     #[serde(skip)]
     pub not_kept: NotKept,
@@ -246,7 +249,8 @@ pub struct Summary {
     pub rejected: u64,
     /// Files that could not be read.
     pub failed: u64,
-    /// Files and folders that were ignored: junk, and what was excluded.
+    /// Files and folders that were ignored: junk, what was excluded, and special files (FIFOs, sockets,
+    /// devices) in folders.
     pub ignored: u64,
     /// Sources that could not be removed.
     pub stayed: u64,

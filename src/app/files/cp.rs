@@ -87,6 +87,7 @@ fn copy_one(
         (Some(there), OnConflict::Version) => {
             let mut number = there.file.current.number;
             if there.file.current.content != entry.file.current.content {
+                writing.check_rename(&entry.path, &there.path, &entry.file.current)?;
                 number = number.saturating_add(1);
                 let most = policy::read(writing.view())?.max_versions;
                 change.replace(writing, there, entry.file.current, most)?;

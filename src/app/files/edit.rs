@@ -62,17 +62,15 @@ pub fn store(gate: &mut Gate, base: &ReadFile, copy: PathBuf) -> Result<Item> {
     let item = last
         .0
         .ok_or_else(|| Error::internal("an edited file without a result"))?;
-    match item.status {
-        ItemStatus::Version(_) | ItemStatus::Unchanged => Ok(item),
-        _ => {
-            let name = base.path.to_string_lossy();
-            let why = item.reason.unwrap_or_default();
-            Err(Error::new(
-                Kind::Other,
-                format!("{name:?} was not changed: {why}"),
-            ))
-        }
+    if matches!(item.status, ItemStatus::Version(_) | ItemStatus::Unchanged) {
+        return Ok(item);
     }
+    let name = base.path.to_string_lossy();
+    let why = item.reason.unwrap_or_default();
+    Err(Error::new(
+        Kind::Other,
+        format!("{name:?} was not changed: {why}"),
+    ))
 }
 
 /// The result for the only file.

@@ -270,11 +270,7 @@ fn new_name(picks: &[Pick], found: &[Picked], into: &Path) -> Option<Vec<u8>> {
     let ([pick], [only]) = (picks, found) else {
         return None;
     };
-    let is_exact = match pick {
-        Pick::Path(_) | Pick::Id(_) => true,
-        // The number of files that match a pattern must not decide what the target means.
-        Pick::Glob(path, ..) => path.as_ref() == Some(&only.entry.path),
-    };
+    let is_exact = pick.is_exact(found);
     let text = into.as_os_str().as_bytes();
     let is_folder = text.ends_with(b"/") || text.ends_with(b"/.") || into.is_dir();
     let name = into

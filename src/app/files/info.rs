@@ -71,6 +71,7 @@ pub struct FileInfo {
 pub(crate) fn version(
     view: &impl View,
     names: &Names,
+    path: &VaultPath,
     record: VersionRecord,
     with_hash: bool,
 ) -> Result<VersionInfo> {
@@ -85,7 +86,7 @@ pub(crate) fn version(
         added: record.added,
         added_by: names.actor(&record.author),
         file_type: record.file_type,
-        verdict: record.verdict,
+        verdict: Verdict::of(path, record.file_type),
         hash,
         scanner: record.scanner,
     })
@@ -98,6 +99,7 @@ pub(crate) fn file(
     with_hash: bool,
 ) -> Result<FileInfo> {
     let record = entry.file;
+    let current = version(view, names, &entry.path, record.current, with_hash)?;
     Ok(FileInfo {
         path: entry.path,
         id: record.id,
@@ -106,7 +108,7 @@ pub(crate) fn file(
         note: record.note,
         created: record.created,
         rule: record.rule,
-        current: version(view, names, record.current, with_hash)?,
+        current,
         traits: None,
     })
 }
@@ -129,7 +131,6 @@ pub(crate) fn facts<'a>(
         tags: &entry.file.tags,
         note: entry.file.note.as_deref(),
         file_type: entry.file.current.file_type,
-        verdict: entry.file.current.verdict,
         hash,
         traits,
         source: None,

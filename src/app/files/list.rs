@@ -13,6 +13,7 @@ use crate::storage::users::Names;
 
 use crate::app::error::Result;
 use crate::app::files::info::{self, FileInfo, VersionInfo};
+use crate::app::files::search;
 use crate::app::files::select::{Pick, not_found, resolve, single};
 use crate::app::gate::{Gate, Principal};
 use crate::app::json::FolderTotals;
@@ -198,16 +199,29 @@ pub fn list_picks(
     })
 }
 
-/// Calls `each` with every file that matches the query; returns how many match.
+/// The result of a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// How many files match.
+    pub count: u64,
+    /// What may be wrong with a query that matches nothing.
+    pub doubt: Option<String>,
+}
+
+/// Calls `each` with every file that matches the terms.
+///
+/// # Errors
+/// Kinds `Denied`; `NotFound` for a saved search; `Usage` for an invalid term; errors of `each`.
 pub fn find(
     gate: &mut Gate,
-    query: &Query,
+    words: &[String],
     with_hash: bool,
     order: Order,
     mut each: impl FnMut(FileInfo) -> Result<()>,
-) -> Result<u64> {
+) -> Result<Found> {
     gate.read_derived(Action::FileList, |derived, principal| {
         let view = derived.metadata();
+        let query = search::query(view, principal, words)?;
         let names = Names::load(view)?;
         let mut count = 0;
         let mut each = |line| match line {
@@ -244,9 +258,10 @@ pub fn find(
             }
             Ok(())
         };
-        candidates(view, query, &mut consider)?;
+        candidates(view, &query, &mut consider)?;
         sorter.finish()?;
-        Ok(count)
+        let doubt = query.doubt();
+        Ok(Found { count, doubt })
     })
 }
 
@@ -268,6 +283,9 @@ fn candidates(
         && let Some(entries) = files::by_name(view, filter, MAX_BY_NAME)?
     {
         return entries.into_iter().try_for_each(consider);
+    }
+    if let Some(entry) = files::at(view, folder)? {
+        consider(entry)?;
     }
     for entry in files::below(view, folder)? {
         consider(entry?)?;
@@ -310,9 +328,15 @@ pub fn versions(gate: &mut Gate, pick: &Pick) -> Result<Vec<VersionInfo>> {
         let entry = single(view, principal, pick)?;
         let id = entry.file.id;
         let names = Names::load(view)?;
-        let mut all = vec![info::version(view, &names, entry.file.current, true)?];
+        let mut all = vec![info::version(
+            view,
+            &names,
+            &entry.path,
+            entry.file.current,
+            true,
+        )?];
         for old in files::old_versions(view, &id)?.into_iter().rev() {
-            all.push(info::version(view, &names, old.version, true)?);
+            all.push(info::version(view, &names, &entry.path, old.version, true)?);
         }
         Ok(all)
     })

@@ -107,11 +107,11 @@ impl Destination {
         found: &[Picked],
     ) -> Result<(VaultPath, bool)> {
         let (view, principal) = (writing.view(), writing.principal);
-        let is_several = picks.len() > 1 || matches!(picks, [Pick::Glob(..)]);
+        let is_several = !matches!(picks, [pick] if pick.is_exact(found));
         let mut to = self.path.clone();
         if self.is_name && !is_several && !principal.sees_folder(view, &to)? {
-            let of_file = found.first().map(|picked| &picked.entry.path);
-            let source = picks.first().and_then(Pick::path).or(of_file);
+            let selected = found.first().map(Picked::root);
+            let source = selected.or_else(|| picks.first().and_then(Pick::path));
             if let Some(parent) = source.and_then(VaultPath::parent) {
                 to = parent.join(to.name()).map_err(|error| usage(&error))?;
             }
@@ -213,7 +213,7 @@ pub(crate) fn destination(
     done: &str,
 ) -> Result<VaultPath> {
     let path = &picked.entry.path;
-    let root = picked.folder.as_ref().unwrap_or(path);
+    let root = picked.root();
     let new_root = new_root(root, to, into_folder)?;
     if root.is_root() {
         return Err(Error::new(
@@ -321,6 +321,7 @@ fn become_version(
     let version = lifted.file().current.clone();
     let mut number = there.file.current.number;
     if there.file.current.content != version.content {
+        writing.check_rename(lifted.path(), &there.path, &version)?;
         number = number.saturating_add(1);
         let most = policy::read(writing.view())?.max_versions;
         change.replace(writing, there, version, most)?;

@@ -57,6 +57,17 @@ impl Pick {
         }
     }
 
+    /// Whether it names what it selects, and is not a pattern: the number of files that match a
+    /// pattern must not decide what a destination means.
+    pub(crate) fn is_exact(&self, found: &[Picked]) -> bool {
+        match self {
+            Self::Path(_) | Self::Id(_) => true,
+            Self::Glob(literal, ..) => found
+                .iter()
+                .all(|picked| Some(picked.root()) == literal.as_ref()),
+        }
+    }
+
     /// The argument, for messages and the audit log.
     #[must_use]
     pub fn text(&self) -> Vec<u8> {
@@ -73,6 +84,13 @@ pub(crate) struct Picked {
     pub entry: Entry,
     /// The folder that the argument named, if any: exports keep the structure below its parent.
     pub folder: Option<VaultPath>,
+}
+
+impl Picked {
+    /// What the argument selected: the file, or the folder that contains it.
+    pub(crate) fn root(&self) -> &VaultPath {
+        self.folder.as_ref().unwrap_or(&self.entry.path)
+    }
 }
 
 pub(crate) fn not_found(what: &[u8]) -> Error {
@@ -177,7 +195,7 @@ fn anywhere(view: &impl View, pick: &Pick) -> Result<Vec<Picked>> {
         Pick::Glob(literal, glob, _) => {
             if let Some(path) = literal {
                 let exactly = at(view, path)?;
-                if !exactly.is_empty() {
+                if !exactly.is_empty() || folders::exists(view, path)? {
                     return Ok(exactly);
                 }
             }

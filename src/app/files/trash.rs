@@ -79,9 +79,10 @@ fn find(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Vec<Tras
         let record = record?;
         let path = record.path()?;
         let hit = match pick {
-            Pick::Path(wanted) => path == *wanted || path.is_inside(wanted),
+            Pick::Path(wanted) => is_at(wanted, &path),
             Pick::Glob(literal, glob, _) => {
-                literal.as_ref() == Some(&path) || glob.matches(path.key())
+                literal.as_ref().is_some_and(|exact| is_at(exact, &path))
+                    || glob.matches(path.key())
             }
             Pick::Id(_) => false,
         };
@@ -89,8 +90,19 @@ fn find(view: &impl View, principal: &Principal, pick: &Pick) -> Result<Vec<Tras
             found.push(record);
         }
     }
+    // An exact name has precedence over a pattern.
+    if let Pick::Glob(Some(exact), ..) = pick {
+        let is_exact = |record: &TrashRecord| record.path().is_ok_and(|path| is_at(exact, &path));
+        if found.iter().any(is_exact) {
+            found.retain(is_exact);
+        }
+    }
     sort(&mut found);
     Ok(found)
+}
+
+fn is_at(wanted: &VaultPath, path: &VaultPath) -> bool {
+    path == wanted || path.is_inside(wanted)
 }
 
 /// By path, then latest first: ids are random, and an error names the first record it concerns.

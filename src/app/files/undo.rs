@@ -17,9 +17,9 @@ pub use crate::app::gate::Reverted;
 /// An operation, as `history` shows it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Operation {
-    /// Its number.
+    /// Its number; null without `file:read` for the whole vault, because it counts the operations of others.
     #[serde(rename = "operation")]
-    pub number: u64,
+    pub number: Option<u64>,
     /// When it began.
     pub time: Time,
     /// Who performed it.
@@ -48,7 +48,7 @@ pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
             .map(|row| {
                 let (number, record) = row?;
                 Ok(Operation {
-                    number,
+                    number: shown(principal, number),
                     time: record.time,
                     principal: names.actor(&record.by),
                     verb: record.verb,
@@ -68,9 +68,9 @@ pub fn history(gate: &mut Gate, most: usize) -> Result<Vec<Operation>> {
 /// The result of an undo or redo.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Taken {
-    /// The operation.
+    /// The number of the operation; null without `file:read` for the whole vault.
     #[serde(rename = "operation")]
-    pub number: u64,
+    pub number: Option<u64>,
     /// The command.
     pub verb: String,
     /// Files that it touched.
@@ -151,8 +151,8 @@ pub fn files_to_redo(gate: &mut Gate) -> Result<u64> {
 
 fn to_undo(view: &impl View, principal: &Principal, number: Option<u64>) -> Result<u64> {
     let number = match number {
+        Some(number) if shown(principal, number).is_none() => return Err(missing(number)),
         Some(number) => Some(number),
-        // Even a number reveals how many operations others have performed.
         None => journal::next_undo(view, &principal.actor, |one| knows(principal, one))?,
     };
     number.ok_or_else(|| {
@@ -174,10 +174,25 @@ fn visible(view: &impl View, principal: &Principal, number: u64) -> Result<Opera
     let operation = journal::get(view, number)?;
     operation
         .filter(|one| knows(principal, one))
-        .ok_or_else(|| {
-            Error::new(Kind::NotFound, format!("there is no operation {number}"))
-                .hint("list them with: file-organizer history")
-        })
+        .ok_or_else(|| missing(number))
+}
+
+fn missing(number: u64) -> Error {
+    Error::new(Kind::NotFound, format!("there is no operation {number}"))
+        .hint("list them with: file-organizer history")
+}
+
+/// The number, for those who may know how many operations there are.
+fn shown(principal: &Principal, number: u64) -> Option<u64> {
+    principal.sees_all().then_some(number)
+}
+
+/// What messages call an operation.
+pub fn named(number: Option<u64>) -> String {
+    number.map_or_else(
+        || "the operation".to_owned(),
+        |number| format!("operation {number}"),
+    )
 }
 
 /// Whether the principal may know of an operation.
@@ -207,6 +222,7 @@ fn swap(
     each: &mut dyn FnMut(Reverted),
 ) -> Result<Taken> {
     let operation = visible(writing.view(), writing.principal, number)?;
+    let shown = shown(writing.principal, number);
     let must_be = match direction {
         Direction::Undo => OperationState::Done,
         Direction::Redo => OperationState::Undone,
@@ -217,7 +233,7 @@ fn swap(
             OperationState::Done => "is done",
             OperationState::Closed => "can no longer be undone",
         };
-        return Err(Error::new(Kind::Other, format!("operation {number} {why}"))
+        return Err(Error::new(Kind::Other, format!("{} {why}", named(shown)))
             .hint("list them with: file-organizer history"));
     }
     writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
@@ -225,18 +241,18 @@ fn swap(
         Swapped::Done(files, kept) => {
             writing.detail(Unit::Files.count(files));
             Ok(Taken {
-                number,
+                number: shown,
                 verb: operation.verb,
                 files,
                 trashed: kept.files,
                 only_copies: kept.only,
             })
         }
-        Swapped::Conflict(slot) => Err(conflict(number, &slot, direction)),
+        Swapped::Conflict(slot) => Err(conflict(&named(shown), &slot, direction)),
     }
 }
 
-fn conflict(number: u64, slot: &Slot, direction: Direction) -> Error {
+fn conflict(operation: &str, slot: &Slot, direction: Direction) -> Error {
     let what = match slot {
         Slot::Path(path) | Slot::Folder(path) => format!("{:?}", String::from_utf8_lossy(path)),
         Slot::Trash(id) => format!("id:{id} in the trash"),
@@ -257,7 +273,7 @@ fn conflict(number: u64, slot: &Slot, direction: Direction) -> Error {
     };
     Error::new(
         Kind::Other,
-        format!("operation {number} cannot be {done}: {what} {why}"),
+        format!("{operation} cannot be {done}: {what} {why}"),
     )
     .hint(format!("{first}: file-organizer history"))
 }

@@ -34,6 +34,11 @@ pub(crate) struct Lifted {
 }
 
 impl Lifted {
+    /// The path it was removed from.
+    pub(crate) fn path(&self) -> &VaultPath {
+        &self.entry.path
+    }
+
     /// The file.
     pub(crate) fn file(&self) -> &FileRecord {
         &self.entry.file
@@ -93,6 +98,7 @@ impl Change {
         let owner = writing.actor();
         writing.check(Effect::ReadContent, &source.path, &source.file.owner)?;
         writing.check(Effect::Place, to, &owner)?;
+        writing.check_rename(&source.path, to, &source.file.current)?;
         if files::at(&*writing.tables, to)?.is_some() {
             return Err(StorageError::Engine("a file would be replaced".into()).into());
         }
@@ -356,6 +362,7 @@ impl Change {
         let Entry { path, mut file } = lifted.entry;
         writing.check(Effect::Arrange, &path, &file.owner)?;
         writing.check(Effect::Arrange, to, &file.owner)?;
+        writing.check_rename(&path, to, &file.current)?;
         if files::at(&*writing.tables, to)?.is_some() {
             return Err(StorageError::Engine("a file would be replaced".into()).into());
         }
@@ -406,6 +413,7 @@ impl Change {
         if was.raw() != path.raw() {
             writing.check(Effect::Restore, path, &record.file.owner)?;
             writing.check(Effect::Arrange, path, &record.file.owner)?;
+            writing.check_rename(&was, path, &record.file.current)?;
             writing.tally(Effect::Arrange, 1, record.file.current.size);
             to = Some(path);
         }

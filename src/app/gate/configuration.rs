@@ -11,6 +11,7 @@ use crate::storage::holds::{self, Hold};
 use crate::storage::journal::Operation;
 use crate::storage::lockdown::{self, LockdownState};
 use crate::storage::retention::{self, RetentionRule};
+use crate::storage::searches::{self, SavedSearch};
 use crate::storage::{audit, meta};
 
 use crate::app::error::Result;
@@ -113,6 +114,13 @@ impl Writing<'_, '_> {
         self.configured_all(Setting::Hold, &before, &after);
         self.keeping = None;
         Ok(holds::set(self.tables, all)?)
+    }
+
+    /// Sets the saved searches of the principal's user.
+    pub(crate) fn set_searches(&mut self, all: Vec<SavedSearch>) -> Result<()> {
+        self.tally(Effect::Configure, 1, 0);
+        let user = self.actor().user;
+        Ok(searches::set(self.tables, &user, all)?)
     }
 
     /// Adds a consent.

@@ -13,7 +13,7 @@ use crate::storage::keyring::{Slot, SlotKind};
 use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::{ApiKeyRecord, RoleRecord, SessionRecord, UserRecord};
 use crate::storage::tables::{Tables, View};
-use crate::storage::{StorageError, users};
+use crate::storage::{StorageError, searches, users};
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::slots::clear_ended;
@@ -154,6 +154,9 @@ impl Access<'_, '_, '_> {
         let new = new.map(text).transpose()?;
         writing.note_change(Setting::User, user.name.as_str(), old, new);
         users::put(writing.tables, id, user)?;
+        if user.removed.is_some() {
+            searches::set(writing.tables, id, Vec::new())?;
+        }
         self.end_unpermitted()
     }
 

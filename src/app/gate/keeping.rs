@@ -241,7 +241,6 @@ pub(crate) fn matches(
         tags: &file.tags,
         note: file.note.as_deref(),
         file_type: version.file_type,
-        verdict: version.verdict,
         hash: &hash,
         traits: None,
         source: None,

@@ -162,10 +162,15 @@ impl Gate {
         let mut identity = Identity::new(unlocked.claim, slot, latest);
         let slots = Some(store.keyring().slots.as_slice());
         let principal = identity.principal(&view, slots, clock::now())?;
+        let clock = clock::now();
         let mut notices = match unrecorded {
             true => Vec::new(),
             false => kept.compare(&mut context, &view)?,
         };
+        let seen = Time::from_unix_nanos(latest);
+        if clock::is_behind(clock, seen) && !context.accept_rollback {
+            notices.push(clock::behind(clock, seen));
+        }
         if lockdown::state(&view)?.is_some() {
             notices.push(
                 "a lockdown was started and not completed: run file-organizer incident lockdown \
@@ -195,10 +200,8 @@ impl Gate {
             mirror_warned: false,
             unrecorded,
         };
-        let clock_back = clock::now() < Time::from_unix_nanos(latest);
-        if gate.context.accept_rollback && (behind || clock_back) {
-            let latest = Time::from_unix_nanos(latest);
-            gate.accept(kept.anchor.as_ref(), latest, behind)?;
+        if gate.context.accept_rollback && (behind || clock < seen) {
+            gate.accept(kept.anchor.as_ref(), seen, behind)?;
         }
         Ok(gate)
     }

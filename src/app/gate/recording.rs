@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use rustix::fs::StatVfsMountFlags;
 
 use crate::domain::action::Action;
-use crate::domain::detail::{Detail, Word};
+use crate::domain::detail::{Detail, Part, Word};
 use crate::domain::done::Done;
+use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::permission::Permissions;
 use crate::storage::backup::folders;
@@ -61,6 +62,13 @@ impl Draft {
     pub(crate) fn mark_failed(&mut self, detail: impl Into<Detail>) {
         self.failed = true;
         self.detail(detail);
+    }
+
+    /// Adds an effect of what was done afterwards.
+    pub(crate) fn also(&mut self, effect: Effect, items: usize, part: impl Into<Part>) {
+        self.done
+            .add(effect, u64::try_from(items).unwrap_or(u64::MAX), 0);
+        self.detail = self.detail.take().map(|detail| detail.and(part));
     }
 
     /// Corrects the amounts of the effect: less was given than planned.

@@ -18,6 +18,7 @@ use crate::storage::database::Effects;
 use crate::storage::expiry;
 use crate::storage::journal;
 use crate::storage::keyring::Keyring;
+use crate::storage::policy;
 use crate::storage::record::{FileRecord, TrashRecord, VersionRecord};
 use crate::storage::tables::{Tables, View};
 use crate::storage::traits;
@@ -98,6 +99,28 @@ impl<'a, 't> Writing<'a, 't> {
         } else {
             Err(outside(&self.principal.name, path))
         }
+    }
+
+    /// Checks that the policy allows a file to get another name.
+    ///
+    /// # Errors
+    /// Kind `Other`.
+    pub(crate) fn check_rename(
+        &self,
+        from: &VaultPath,
+        to: &VaultPath,
+        version: &VersionRecord,
+    ) -> Result<()> {
+        if from.extension() == to.extension() {
+            return Ok(());
+        }
+        let policy = policy::read(&*self.tables)?;
+        let admitted = policy.admit_rename(from, to, version.file_type);
+        admitted.map_err(|why| {
+            let (to, command) = (to.to_string_lossy(), why.command());
+            let allow = command.map(|command| format!("to allow this name: {command}"));
+            Error::new(Kind::Other, format!("{to:?}: {}", why.reason)).maybe_hint(allow)
+        })
     }
 
     /// Checks a permission for the whole vault.

@@ -183,9 +183,9 @@ impl Watch<'_> {
         };
         cancel::check()?;
         match error.kind {
-            Kind::Busy | Kind::Other | Kind::Partial => {}
+            // Something that was there may be there again.
+            Kind::Busy | Kind::Other | Kind::Partial | Kind::NotFound => {}
             Kind::Usage
-            | Kind::NotFound
             | Kind::Denied
             | Kind::Findings
             | Kind::NoVault

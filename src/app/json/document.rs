@@ -110,6 +110,8 @@ documents! {
     "summary" Run<'_, app::files::add::Summary>: "add", "inbox run";
     "summary" app::intake::inbox::folder::FolderSummary: "inbox run DIR", "watch";
     "file" app::files::info::FileInfo: "ls", "find", "show";
+    "saved_search" app::files::search::SavedSearch: "search list";
+    "saved_search" app::files::search::ChangedSearch<'_>: "find", "search remove";
     "folder" FolderLine<'_>: "ls";
     "version" app::files::info::VersionInfo: "versions";
     "file" app::files::get::Exported: "get";

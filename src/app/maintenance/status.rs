@@ -110,6 +110,7 @@ pub fn status(gate: &mut Gate, disk: bool) -> Result<Status> {
     let spool = gate.spool();
     let file = gate.file_len()?;
     let now = gate.latest()?;
+    let clock = clock::now();
     gate.read(Action::Status, |view, principal| {
         let count = |name| counts::get(view, name);
         let created = meta::get_array(view, meta::key::CREATED)?;
@@ -146,6 +147,9 @@ pub fn status(gate: &mut Gate, disk: bool) -> Result<Status> {
             recovery: (keyring.slots.iter()).any(|slot| matches!(slot.kind, SlotKind::Recovery {})),
         };
         status.duties(view, principal, now)?;
+        if clock::is_behind(clock, now) {
+            status.warnings.insert(0, clock::behind(clock, now));
+        }
         Ok(status)
     })
 }
@@ -175,19 +179,20 @@ impl Status {
             self.last_verify = last.map(|(time, _)| time);
             self.findings = last.map(|(_, findings)| findings);
         }
+        let mut expired = Vec::new();
         if may(Permission::KeyManage) || may(Permission::AuditRead) {
             let keys = users::api_keys(view)?.into_iter();
-            let next = keys
-                .filter(|(_, key)| key.revoked.is_none())
-                .filter_map(|(_, key)| Some((key.expires.filter(|at| *at > now)?, key.name)))
-                .min();
-            (self.next_key_expires, self.next_key) = next.unzip();
+            let keys = keys.filter(|(_, key)| key.revoked.is_none());
+            let keys = keys.filter_map(|(_, key)| Some((key.expires?, key.name)));
+            let (ended, working): (Vec<_>, Vec<_>) = keys.partition(|(end, _)| *end <= now);
+            (self.next_key_expires, self.next_key) = working.into_iter().min().unzip();
+            expired.extend(ended.into_iter().map(|(_, name)| format!("{name:?}")));
         }
-        self.warnings = self.warn(knows_backups, now);
+        self.warnings = self.warn(knows_backups, &expired, now);
         Ok(())
     }
 
-    fn warn(&self, knows_backups: bool, now: Time) -> Vec<String> {
+    fn warn(&self, knows_backups: bool, expired: &[String], now: Time) -> Vec<String> {
         let mut warnings = Vec::new();
         let mut add = |holds: bool, warning: &dyn Fn() -> String| {
             if holds {
@@ -208,6 +213,13 @@ impl Status {
         });
         add(self.free.is_some_and(|free| free < LITTLE_FREE), &|| {
             "the disk of the vault is almost full".to_owned()
+        });
+        add(!expired.is_empty(), &|| {
+            format!(
+                "expired API keys: {}: replace them with file-organizer api-key rotate, or revoke \
+                 them",
+                expired.join(", ")
+            )
         });
         let soon = |ends: Time| ends < now.saturating_add(ENDS_SOON);
         add(self.next_key_expires.is_some_and(soon), &|| {

@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::id::Actor;
 use crate::domain::path::VaultPath;
+use crate::domain::policy::Policy;
 use crate::domain::rule::{Conflict, Counter, Decision, Place, Rule, RuleSet};
 use crate::storage::files::Entry;
+use crate::storage::policy;
 use crate::storage::tables::View;
 use crate::storage::threads;
 
@@ -90,6 +92,7 @@ pub(super) fn plan<V: View>(
     let mut planner = Planner {
         view,
         keeping: Keeping::load(view, clock::now())?,
+        policy: policy::read(view)?,
         principal,
         candidates,
         placements,
@@ -165,6 +168,7 @@ fn decide<'r>(candidate: &Candidate, rules: &'r RuleSet) -> Placement<'r> {
 struct Planner<'a, V> {
     view: &'a V,
     keeping: Keeping,
+    policy: Policy,
     principal: &'a Principal,
     candidates: &'a [Candidate],
     placements: &'a [Placement<'a>],
@@ -273,7 +277,7 @@ impl<V: View> Planner<'_, V> {
         if placement.decision.tags.is_empty() && placement.decision.note.is_none() {
             return Ok(());
         }
-        let outcome = match self.must_stay(index, &candidate.entry.path)? {
+        let outcome = match self.refusal(index, &candidate.entry.path)? {
             Some(why) => Outcome::Skip(why),
             None => Outcome::Mark,
         };
@@ -281,15 +285,19 @@ impl<V: View> Planner<'_, V> {
         Ok(())
     }
 
-    /// Why a file must not be moved to this path and marked: a retention rule or hold would no longer
-    /// cover it.
-    fn must_stay(&self, index: usize, to: &VaultPath) -> Result<Option<String>> {
+    /// Why a file must not be moved to this path and marked: the policy does not allow the name, or a
+    /// retention rule or hold would no longer cover it.
+    fn refusal(&self, index: usize, to: &VaultPath) -> Result<Option<String>> {
         let (Some(candidate), Some(placement)) =
             (self.candidates.get(index), self.placements.get(index))
         else {
             return Ok(None);
         };
         let Entry { path, file } = &candidate.entry;
+        let admitted = (self.policy).admit_rename(path, to, file.current.file_type);
+        if let Err(why) = admitted {
+            return Ok(Some(why.reason));
+        }
         let was = self.keeping.duty(self.view, path, file)?;
         if was.is_none() {
             return Ok(None);
@@ -309,7 +317,7 @@ impl<V: View> Planner<'_, V> {
     }
 
     fn go(&mut self, index: usize, to: VaultPath, remark: Option<String>) -> Result<()> {
-        if let Some(why) = self.must_stay(index, &to)? {
+        if let Some(why) = self.refusal(index, &to)? {
             self.step(index, Outcome::Skip(why), None);
             return Ok(());
         }

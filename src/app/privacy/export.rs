@@ -11,6 +11,7 @@ use crate::app::access::holdings::Rows;
 use crate::app::audit::export::Target;
 use crate::app::error::{Error, Result};
 use crate::app::files::read::named;
+use crate::app::files::search::SavedSearch;
 use crate::app::gate::{Gate, Reading, content_key};
 use crate::app::partial::Partial;
 use crate::app::{cancel, clock};
@@ -18,7 +19,7 @@ use crate::crypto::hash;
 use crate::domain::action::Action;
 use crate::domain::detail::Unit;
 use crate::domain::done::{NamedFile, NamedFiles};
-use crate::domain::event::Entry;
+use crate::domain::event::{Entry, Outcome};
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::archive::ArchiveWriter;
@@ -28,7 +29,7 @@ use crate::storage::keyring::{Keyring, SlotKind};
 use crate::storage::record::{FileRecord, VersionRecord};
 use crate::storage::tables::{Metadata, ReadTables};
 use crate::storage::users::Names;
-use crate::storage::{audit, consents, files, receipts, users};
+use crate::storage::{audit, consents, files, receipts, searches, users};
 
 use super::reads::{self, Named};
 use super::{Files, Subject, nobody};
@@ -52,6 +53,8 @@ pub struct Exported {
     pub receipts: u64,
     /// Versions that the person added to files of others.
     pub authored: u64,
+    /// Saved searches.
+    pub searches: u64,
     /// Bytes of contents.
     pub bytes: u64,
 }
@@ -73,6 +76,9 @@ struct Plan {
     counts: Exported,
     contents: Vec<Member>,
     named: NamedFiles,
+    /// Whether the log knows the person: by an own row, or a row that is more than an attempt with the
+    /// name, such as a failed unlock or export.
+    in_log: bool,
     /// The small members, with their names.
     small: Vec<(&'static str, Vec<u8>)>,
 }
@@ -153,8 +159,13 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
     let consents = plan.consents(view, &subject)?;
     let receipts = plan.receipts(view, &files)?;
     let authored = plan.authored(view, &subject)?;
+    let searches = plan.searches(view, &subject)?;
     let (log, reads) = plan.log(view, &subject, &files)?;
-    if plan.counts == Exported::default() && account.is_null() {
+    let found = Exported {
+        audit_rows: 0,
+        ..plan.counts.clone()
+    };
+    if found == Exported::default() && account.is_null() && !plan.in_log {
         return Err(nobody(name));
     }
     let mut text = serde_json::to_vec_pretty(&account).unwrap_or_default();
@@ -165,6 +176,7 @@ fn plan(view: &Metadata, name: &str, keyring: &Keyring) -> Result<Plan> {
         ("metadata.jsonl", metadata),
         ("receipts.jsonl", receipts),
         ("authored.jsonl", authored),
+        ("searches.jsonl", searches),
         ("audit.jsonl", log),
         ("reads.jsonl", reads),
     ];
@@ -327,6 +339,20 @@ impl Plan {
         Ok(lines)
     }
 
+    fn searches(&mut self, view: &Metadata, subject: &Subject) -> Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        let user = subject.user.as_ref();
+        for search in user.map_or_else(|| Ok(Vec::new()), |id| searches::of(view, id))? {
+            self.counts.searches += 1;
+            let search = SavedSearch::shown(&self.names, search);
+            line(
+                &mut lines,
+                &serde_json::to_value(search).unwrap_or_default(),
+            );
+        }
+        Ok(lines)
+    }
+
     /// Rows of the log by or about them, and reads of their files by others.
     fn log(
         &mut self,
@@ -356,6 +382,7 @@ impl Plan {
                 continue;
             }
             self.counts.audit_rows += 1;
+            self.in_log |= theirs || event.outcome == Outcome::Success;
             let mut row = json!({
                 "row": number,
                 "time": event.time.rfc3339(),
@@ -403,6 +430,7 @@ impl Plan {
                 "reads": counts.reads,
                 "receipts": counts.receipts,
                 "authored": counts.authored,
+                "searches": counts.searches,
                 "bytes": counts.bytes,
             },
             "members": small.chain(contents).collect::<Vec<_>>(),

@@ -1,19 +1,17 @@
 //! Holds: files that must be kept for a reason outside the vault, such as a lawsuit, until the hold is
 //! removed. The gate enforces them (`gate/keeping.rs`).
 
-use std::convert::Infallible;
-
 use crate::domain::action::Action;
 use crate::domain::detail::Detail;
-use crate::domain::id::UserId;
 use crate::domain::query::Query;
 use crate::domain::time::Time;
 use crate::storage::holds::{self, Hold as HoldRecord};
 use crate::storage::tables::View;
-use crate::storage::users::{self, Names};
+use crate::storage::users::Names;
 
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
+use crate::app::files::search::{self, expanded, owner_id, shown_words};
 use crate::app::gate::Gate;
 use crate::app::gate::keeping::{self, stored_query};
 use crate::domain::time::Zone;
@@ -42,32 +40,22 @@ pub struct Hold {
     pub files: Option<u64>,
 }
 
-/// The terms as they are stored: an owner by id, since a name can be used again.
+/// The terms as they are stored: without saved searches, which belong to one user and can change, and
+/// with owners by id, since a name can be used again.
 fn stored_words(view: &impl View, words: &[String]) -> Result<Vec<String>> {
-    let names = Names::load(view)?;
-    let all = users::users(view)?;
+    let owner = owner_id(view)?;
     Query::with_owners(words, |name| {
-        let shown = |(id, _): &&(UserId, _)| names.user(id) == name || id.to_string() == name;
-        let found = all.iter().find(shown).map(|(id, _)| id.to_string());
-        found.ok_or_else(|| {
+        owner(name).ok_or_else(|| {
             Error::new(Kind::NotFound, format!("there is no user {name:?}"))
                 .hint("list them with: file-organizer user list")
         })
     })
 }
 
-fn shown_words(names: &Names, words: Vec<String>) -> Vec<String> {
-    let shown = Query::with_owners(&words, |id| match id.parse::<UserId>() {
-        Ok(id) => Ok::<_, Infallible>(names.user(&id)),
-        Err(_) => Ok(id.to_owned()),
-    });
-    shown.unwrap_or(words)
-}
-
-fn check(words: &[String], reason: &str) -> Result<()> {
+fn check_form(words: &[String], reason: &str) -> Result<()> {
     if words.is_empty() {
         return Err(Error::new(Kind::Usage, "a hold needs a query")
-            .hint("for example: file-organizer hold add in:/contracts owner:anna --reason ..."));
+            .hint("for example: file-organizer hold add /contracts owner:anna --reason ..."));
     }
     if reason.trim().is_empty()
         || reason.len() > MAX_REASON_LEN
@@ -76,9 +64,15 @@ fn check(words: &[String], reason: &str) -> Result<()> {
         let why = format!("the reason must have 1 to {MAX_REASON_LEN} bytes, on one line");
         return Err(Error::new(Kind::Usage, why));
     }
+    match Query::uses_saved(words) {
+        true => Ok(()),
+        false => check_terms(words),
+    }
+}
+
+fn check_terms(words: &[String]) -> Result<()> {
     let query = Query::parse(words, clock::now(), &Zone::UTC);
-    let query = query
-        .map_err(|error| Error::new(Kind::Usage, error.to_string()).maybe_hint(error.hint()))?;
+    let query = query.map_err(|error| search::invalid(&error))?;
     if query.needs_traits() {
         return Err(Error::new(
             Kind::Usage,
@@ -110,10 +104,12 @@ fn covered(view: &impl View, holds: &[HoldRecord]) -> Result<Vec<u64>> {
 /// Sets a hold. Returns its number, and how many files it covers now, if the principal may see files.
 ///
 /// # Errors
-/// Kinds `Denied`, `Busy`; `NotFound` for an unknown owner; `Usage` for an invalid term or reason.
+/// Kinds `Denied`, `Busy`; `NotFound` for an unknown owner or saved search; `Usage` for an invalid term or reason.
 pub fn add(gate: &mut Gate, words: &[String], reason: &str) -> Result<(u64, Option<u64>)> {
-    check(words, reason)?;
+    check_form(words, reason)?;
     gate.write(Action::HoldChange, &[], |writing| {
+        let words = expanded(writing.view(), writing.principal, words)?;
+        check_terms(&words)?;
         let mut all = holds::all(writing.view())?;
         if all.len() >= MAX_HOLDS {
             let why = format!("the vault already has {MAX_HOLDS} holds");
@@ -122,7 +118,7 @@ pub fn add(gate: &mut Gate, words: &[String], reason: &str) -> Result<(u64, Opti
         }
         let hold = HoldRecord {
             number: holds::next_number(writing.view())?,
-            words: stored_words(writing.view(), words)?,
+            words: stored_words(writing.view(), &words)?,
             reason: reason.to_owned(),
             set: writing.now,
             set_by: writing.actor(),

@@ -14,7 +14,7 @@ use crate::storage::record::FileRecord;
 use crate::storage::tables::View;
 use crate::storage::{
     consents, drop_boxes, files, folders, holds, meta, policy, receipts, recipients, retention,
-    users,
+    searches, users,
 };
 
 use crate::app::error::Result;
@@ -24,7 +24,7 @@ use super::Subject;
 /// Something that names the person, or a copy that may.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 pub struct Mention {
-    /// Its kind: `rule`, `earlier_rules`, `retention_rule`, `hold`, `user`, `role`, `api_key`, `recipient`,
+    /// Its kind: `rule`, `earlier_rules`, `retention_rule`, `hold`, `saved_search`, `user`, `role`, `api_key`, `recipient`,
     /// `consent`, `tag`, `note`, `path`, `folder`, `trash`, `version` (by the person, of a file of somebody else),
     /// `receipt`, `shared_folder`, `policy`, `mirror` or `backups`.
     pub kind: &'static str,
@@ -93,7 +93,7 @@ fn configuration(view: &impl View, search: &mut Search<'_>) -> Result<()> {
         search.look("earlier_rules", number.to_string(), &[text]);
     }
     let id = search.subject.user.map(|id| id.to_string());
-    let is_theirs = |word: &String| (id.as_ref()).is_some_and(|id| word.ends_with(id.as_str()));
+    let is_theirs = |word: &String| (id.as_ref()).is_some_and(|id| word.contains(id.as_str()));
     for rule in retention::all(view)? {
         let words = rule.words.join(" ");
         search.look("retention_rule", rule.name.clone(), &[&rule.name, &words]);
@@ -105,6 +105,19 @@ fn configuration(view: &impl View, search: &mut Search<'_>) -> Result<()> {
             search.add("hold", number, false);
         } else {
             search.look("hold", number, &[hold.reason, words]);
+        }
+    }
+    for (user, record) in users::present(view)? {
+        if search.subject.is(&user) {
+            continue;
+        }
+        for saved in searches::of(view, &user)? {
+            let name = format!("@{} of {}", saved.name, record.name);
+            if saved.words.iter().any(is_theirs) {
+                search.add("saved_search", name, false);
+            } else {
+                search.look("saved_search", name, &[saved.name, saved.words.join(" ")]);
+            }
         }
     }
     let policy = policy::read(view)?;

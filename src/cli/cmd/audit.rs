@@ -14,6 +14,7 @@ use file_organizer::app::audit::{self, Checked, Filter, Note, RowInfo};
 use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::gate::Gate;
+use file_organizer::domain::detail::Part;
 use file_organizer::domain::effect::Effect;
 use file_organizer::domain::event::{AuditEvent, Entry, Event, Outcome};
 use file_organizer::domain::span::Span;
@@ -300,7 +301,11 @@ fn row(number: u64, event: &AuditEvent) -> Vec<String> {
     let mut about = targets.join(", ");
     if let Some(detail) = &event.detail {
         let gap = if about.is_empty() { "" } else { " " };
-        about = format!("{about}{gap}({})", name::line(&detail.to_string()));
+        let detail = match detail.parts() {
+            [Part::Behind(time)] => format!("BEHIND_{}", time.local_stamp()),
+            _ => detail.to_string(),
+        };
+        about = format!("{about}{gap}({})", name::line(&detail));
     }
     vec![
         number.to_string(),

@@ -87,13 +87,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct Create {
     /// File to create, or `-` for standard output
-    #[arg(
-        short = 'o',
-        long,
-        value_name = "FILE",
-        conflicts_with = "to",
-        required_unless_present = "to"
-    )]
+    #[arg(short = 'o', long, value_name = "FILE", conflicts_with = "to")]
     output: Option<PathBuf>,
     /// Folder for the backup; the file name contains the time
     #[arg(long, value_name = "DIR")]
@@ -146,10 +140,8 @@ fn target(command: &Create) -> Result<Target> {
         });
     }
     let Some(file) = &command.output else {
-        return Err(Error::new(
-            Kind::Usage,
-            "no destination specified; use -o FILE or --to DIR",
-        ));
+        return Err(Error::new(Kind::Usage, "no destination specified")
+            .hint("specify a folder with --to DIR, or a file with -o FILE"));
     };
     if file.as_os_str() != "-" {
         return Ok(Target::File(file.clone()));

@@ -7,12 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::{Args, Parser};
+use clap::{Args, CommandFactory, FromArgMatches};
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::secret::Secret;
 
-use crate::cli::args::protect_negations;
+use crate::cli::args::{prepare, without_empty_variables};
 use crate::cli::cmd::Cli;
 use crate::cli::colour;
 use crate::cli::context::{Context, Demo as Vault};
@@ -130,7 +130,10 @@ impl Runner<'_> {
             .chain(words.iter().copied())
             .map(OsString::from)
             .collect();
-        let cli = Cli::try_parse_from(protect_negations(arguments))
+        let command = without_empty_variables(Cli::command());
+        let cli = command
+            .try_get_matches_from(prepare(arguments))
+            .and_then(|matches| Cli::from_arg_matches(&matches))
             .map_err(|e| Error::new(Kind::Other, e.to_string()))?;
         let mut globals = cli.globals;
         globals.quiet = true;

@@ -14,6 +14,7 @@ pub(crate) mod mv;
 pub(crate) mod note;
 pub(crate) mod open;
 pub(crate) mod rm;
+pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod tag;
 pub(crate) mod trash;

@@ -70,8 +70,9 @@ pub(crate) enum Command {
     Add(files::add::Add),
     #[command(alias = "list")]
     Ls(files::ls::Ls),
-    #[command(alias = "search")]
     Find(files::find::Find),
+    #[command(subcommand)]
+    Search(files::search::Search),
     #[command(alias = "info")]
     Show(files::show::Show),
     Cat(files::cat::Cat),
@@ -169,6 +170,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Add(command) => files::add::run(&command, context),
         Command::Ls(command) => files::ls::run(&command, context),
         Command::Find(command) => files::find::run(&command, context),
+        Command::Search(command) => files::search::run(&command, context),
         Command::Show(command) => files::show::run(&command, context),
         Command::Cat(command) => files::cat::run(&command, context),
         Command::Get(command) => files::get::run(&command, context),
@@ -227,7 +229,7 @@ mod tests {
     use std::ffi::OsString;
 
     use super::*;
-    use crate::cli::args::{WITH_VALUE, protect_negations};
+    use crate::cli::args::{WITH_VALUE, prepare};
 
     #[test]
     fn the_definition_is_valid() {
@@ -258,9 +260,9 @@ mod tests {
             &["x", "--user", "find", "ls", "-lR"],
             &["x", "-qv"],
         ] {
-            assert_eq!(protect_negations(words(other)), words(other));
+            assert_eq!(prepare(words(other)), words(other));
         }
-        let find = protect_negations(words(&["x", "--user", "find", "find", "-ab"]));
+        let find = prepare(words(&["x", "--user", "find", "find", "-ab"]));
         assert_eq!(find, words(&["x", "--user", "find", "find", "\u{1}-ab"]));
     }
 
@@ -268,7 +270,7 @@ mod tests {
     fn negations_are_terms_and_letters_are_flags() {
         let parse = |words: &[&str]| {
             let words = words.iter().map(OsString::from).collect();
-            let cli = Cli::try_parse_from(protect_negations(words)).unwrap();
+            let cli = Cli::try_parse_from(prepare(words)).unwrap();
             let Command::Find(find) = cli.command else {
                 panic!("another command")
             };

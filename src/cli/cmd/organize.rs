@@ -125,7 +125,7 @@ fn execute(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
     } else {
         let count = || {
             let preview = organize::preview(&mut gate, &folder, &source)?;
-            Ok(changed(&preview.summary()))
+            Ok(preview.changes())
         };
         if !wide::confirmed(context, count, |files| format!("Organize {files}?"))? {
             return Ok(());
@@ -144,7 +144,7 @@ fn execute(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
         result: &summary,
         dry_run,
     };
-    let shows_each = dry_run || context.globals.verbose || changed(&summary) <= 1;
+    let shows_each = dry_run || context.globals.verbose || summary.changes() <= 1;
     context.out.show(&run, |out| {
         if shows_each {
             for line in tree::lines(&organized.steps, out.colours()) {
@@ -154,11 +154,6 @@ fn execute(what: &What, dry_run: bool, context: &mut Context) -> Result<()> {
         out.note(&conclusion(&summary, &folder, dry_run));
         Ok(())
     })
-}
-
-/// The number of files that were or would be changed.
-fn changed(summary: &OrganizeSummary) -> u64 {
-    summary.moved + summary.marked + summary.trashed + summary.versions
 }
 
 fn conclusion(organized: &OrganizeSummary, folder: &VaultPath, dry_run: bool) -> String {
@@ -179,6 +174,16 @@ fn conclusion(organized: &OrganizeSummary, folder: &VaultPath, dry_run: bool) ->
             organized.versions,
             "stored as new versions",
             "would become new versions",
+        ),
+        (
+            organized.existing_renamed,
+            "existing renamed to make room",
+            "existing would be renamed to make room",
+        ),
+        (
+            organized.existing_trashed,
+            "existing moved to the trash to make room",
+            "existing would go to the trash to make room",
         ),
         (organized.skipped, "skipped", "would be skipped"),
     ] {
@@ -203,9 +208,9 @@ fn conclusion(organized: &OrganizeSummary, folder: &VaultPath, dry_run: bool) ->
     if dry_run {
         format!("preview of {all}: {parts}. Nothing was changed.")
     } else {
-        let undo = match changed(organized) {
+        let undo = match organized.changes() {
             0 => "",
-            _ => " (undo: file-organizer undo)",
+            _ => wide::UNDO,
         };
         format!("organized {all}: {parts}{undo}")
     }

@@ -32,8 +32,9 @@ pub(crate) enum Privacy {
     /// list of all members with their BLAKE3 hashes), `files/`, `versions/` and `trash/` (file
     /// contents), `metadata.jsonl` (metadata of each file), `account.json` (without secrets),
     /// `consents.jsonl`, `receipts.jsonl` (sources of imported files), `authored.jsonl` (versions that
-    /// the person added to files of others), `audit.jsonl` (entries by or about the person), and
-    /// `reads.jsonl` (who else read the person's files, as far as the audit log contains their paths).
+    /// the person added to files of others), `searches.jsonl` (saved searches), `audit.jsonl` (entries by
+    /// or about the person), and `reads.jsonl` (who else read the person's files, as far as the audit log
+    /// contains their paths).
     /// The export is recorded in the audit log before it starts.
     #[command(after_help = "\
 Examples:
@@ -53,7 +54,7 @@ Examples:
     /// copies of the log are not changed. Run `compact --wipe` afterwards to erase free space, too.
     ///
     /// Ends with a list of what still names the person and is not changed: rules, retention rules, holds,
-    /// other users, roles, API keys, tags, notes and names of other people's files, and copies that the
+    /// saved searches of others, other users, roles, API keys, tags, notes and names of other people's files, and copies that the
     /// vault knows of (the mirror of the audit log, folders of backups). An entry is marked as possible if
     /// the name is only a part of a longer word (`anna-backup`, `hanna`), or if it is a copy. The contents
     /// of files are not searched. The audit log and the history are not listed: they keep the name where
@@ -185,6 +186,11 @@ fn erase(command: &Erase, context: &mut Context) -> Result<()> {
         Some(other) => format!("transfer their files to {}", name::bytes(other.as_bytes())),
         None => "delete their files".to_owned(),
     };
+    if !context.globals.yes {
+        // Before asking.
+        let mut gate = context.open("privacy erase")?;
+        privacy::would_erase(&mut gate, user, &options(command))?;
+    }
     if !context.confirm(&format!("Permanently erase {shown} and {what}?"))? {
         context.out.note("nothing was erased");
         return Ok(());

@@ -13,7 +13,7 @@ use clap_complete::env::EnvCompleter;
 use file_organizer::domain::escape::has_odd;
 
 use super::words::{Quoting, quoted, split};
-use crate::cli::args::{protect_negations, unprotect};
+use crate::cli::args::{prepare_beginning, unprotect};
 
 /// A supported shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -91,9 +91,9 @@ fn write_script(
 /// The candidates for the last of `words`, and what each is for. Names that a terminal or a line of
 /// output cannot represent are left out.
 fn candidates(command_line: &Command, words: Vec<OsString>) -> Vec<(Vec<u8>, Option<String>)> {
-    let words = protect_negations(words);
-    let mut command = super::command(command_line, &words);
     let last = words.len().saturating_sub(1);
+    let words = prepare_beginning(words, last);
+    let mut command = super::command(command_line, &words);
     let folder = working_folder();
     let found = clap_complete::engine::complete(&mut command, words, last, folder.as_deref());
     let describe = |candidate: CompletionCandidate| {

@@ -10,13 +10,13 @@ use file_organizer::app::access::{api_key, role, session, user};
 use file_organizer::app::backup::recipients;
 use file_organizer::app::clock;
 use file_organizer::app::error::Result;
-use file_organizer::app::files::{list, rules, tag, undo};
+use file_organizer::app::files::{list, rules, search, tag, undo};
 use file_organizer::app::gate::{self, Gate};
 use file_organizer::app::intake::inbox::Status;
 use file_organizer::app::privacy::{hold, retention};
 use file_organizer::domain::effect::Effect;
 use file_organizer::domain::event::{Event, Outcome};
-use file_organizer::domain::file_type::{FileClass, FileType, TypeGroup};
+use file_organizer::domain::file_type::{FileType, TypeFilter, TypeGroup};
 use file_organizer::domain::permission::Permission;
 use file_organizer::domain::placement::Conflict;
 use file_organizer::domain::policy::Policy;
@@ -60,12 +60,14 @@ impl Values {
     /// What an argument may be, if it begins with `typed`; nothing if the vault cannot be read.
     pub(super) fn beginning_with(&self, source: Source, typed: &OsStr) -> Vec<CompletionCandidate> {
         let typed = typed.as_bytes();
-        let found = match source {
-            Source::Tags => self.in_list(typed, |typed| self.of(Source::Tags, typed)),
-            Source::Permissions => self.in_list(typed, |typed| self.of(source, typed)),
-            Source::PolicyValues => self.policy_value(typed),
-            Source::Terms => self.term(typed),
-            source => self.of(source, typed),
+        let found = if matches!(source, Source::Tags | Source::Permissions) {
+            self.in_list(typed, |typed| self.of(source, typed))
+        } else if source == Source::PolicyValues {
+            self.policy_value(typed)
+        } else if source == Source::Terms {
+            self.term(typed)
+        } else {
+            self.of(source, typed)
         };
         let candidate = |(value, help): Candidate| {
             CompletionCandidate::new(OsString::from_vec(value)).help(help.map(Into::into))
@@ -123,17 +125,19 @@ impl Values {
             Source::Holds => {
                 self.described(hold::list, |hold| (hold.number.to_string(), hold.reason))
             }
+            Source::SavedSearches => {
+                self.described(search::list, |one| (one.name, one.query.join(" ")))
+            }
             Source::Sessions => self.described(session::list, |session| (session.id, session.user)),
-            Source::Operations => self.described(
-                |gate| undo::history(gate, MOST_OPERATIONS),
-                |operation| {
-                    let target = String::from_utf8_lossy(&operation.target).into_owned();
-                    (
-                        operation.number.to_string(),
-                        format!("{} {target}", operation.verb),
-                    )
-                },
-            ),
+            Source::Operations => {
+                let found = self.read(|gate| undo::history(gate, MOST_OPERATIONS));
+                let candidate = |operation: undo::Operation| {
+                    let number = operation.number?.to_string().into_bytes();
+                    let target = String::from_utf8_lossy(&operation.target);
+                    Some((number, Some(format!("{} {target}", operation.verb))))
+                };
+                found.into_iter().filter_map(candidate).collect()
+            }
             Source::Rules => {
                 let text = self.read(rules::show);
                 let rules = rules::parsed(&text, clock::now());
@@ -152,12 +156,9 @@ impl Values {
             Source::Outcomes => plain(Outcome::ALL.iter().map(|one| one.name())),
             Source::ReceiptStatuses => plain(Status::ALL.iter().map(|one| one.name())),
             Source::Conflicts => plain(Conflict::ALL.iter().map(|one| one.name())),
-            Source::Types => plain(
-                FileClass::ALL
-                    .iter()
-                    .map(|class| class.name())
-                    .chain(FileType::ALL.iter().map(|kind| kind.name())),
-            ),
+            Source::Types => {
+                plain(TypeFilter::names().chain(FileType::ALL.iter().map(|kind| kind.name())))
+            }
             Source::Paths
             | Source::Folders
             | Source::PolicyValues
@@ -225,6 +226,13 @@ impl Values {
         let bare = bare.strip_prefix('-').unwrap_or(bare);
         let before = typed.len() - bare.len().min(typed.len());
         let (before, typed) = typed.split_at(before);
+        if typed.starts_with(b"/") {
+            return after(before, self.of(Source::Paths, typed));
+        }
+        if let Some(name) = typed.strip_prefix(b"@") {
+            let found = self.of(Source::SavedSearches, name);
+            return after(&[before, b"@"].concat(), found);
+        }
         let Some(colon) = typed.iter().position(|byte| *byte == b':') else {
             let keys = Query::keys()
                 .iter()

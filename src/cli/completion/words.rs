@@ -131,7 +131,7 @@ mod tests {
             let text = quoted(&all, open.bytes().next());
             let line = [open.as_bytes(), &text].concat();
             let split = split(&line, 0, Quoting::Bash);
-            assert_eq!(split.words, [all.clone()], "{open}");
+            assert_eq!(split.words, std::slice::from_ref(&all), "{open}");
             assert_eq!(split.quote, open.bytes().next());
         }
     }

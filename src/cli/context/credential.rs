@@ -391,13 +391,13 @@ pub(crate) fn given_new_password(context: &Context) -> Result<Option<Secret>> {
 }
 
 /// The new password: from its flag or environment variable, otherwise prompted for twice. A typed one
-/// that is refused, or differs the second time, can be typed again.
+/// that is refused, or differs the second time, can be typed again; one that is given is checked by the
+/// command, which records the refusal.
 ///
 /// # Errors
-/// Kind `Usage` if it is refused or the two entries differ; `Auth` if there is no terminal.
+/// Kind `Usage` if a typed one is refused or the two entries differ; `Auth` if there is no terminal.
 pub(crate) fn new_password(context: &Context) -> Result<Secret> {
     if let Some(given) = given_new_password(context)? {
-        check_password(&given)?;
         return Ok(given);
     }
     let _unechoed = prompt::Unechoed::begin();

@@ -14,7 +14,9 @@ impl Action {
         };
         match self {
             Self::FileRead => &[ReadContent],
-            Self::BackupCreate | Self::PrivacyExport | Self::AuditExport => &[TakeOut],
+            // Older backups are destroyed.
+            Self::BackupCreate => &[TakeOut, Destroy],
+            Self::PrivacyExport | Self::AuditExport => &[TakeOut],
             Self::FileList
             | Self::History
             | Self::Status
@@ -39,6 +41,7 @@ impl Action {
             | Self::HoldChange
             | Self::ConsentGrant
             | Self::ConsentWithdraw
+            | Self::SearchChange
             | Self::Rekey => &[Configure],
             Self::PasswordChange | Self::RecoveryReplace | Self::Login | Self::SessionRefresh => {
                 &[Grant, End]
@@ -74,6 +77,7 @@ impl Action {
             | Self::IncidentReport
             | Self::RetentionRead
             | Self::HoldRead
+            | Self::SearchRead
             | Self::ConsentRead => &[],
         }
     }

@@ -11,6 +11,8 @@ use crate::domain::permission::{Permission, Permissions};
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 
+use super::Settings;
+
 /// API keys that live longer are noticed, as those without an end.
 const LONG_LIFE: Span = Span::from_days(400);
 
@@ -24,10 +26,10 @@ pub struct Roles {
 }
 
 /// Describes what a row grants, if it matters.
-pub(super) fn describe(event: &AuditEvent, roles: &Roles) -> Vec<String> {
+pub(super) fn describe(event: &AuditEvent, settings: &Settings) -> Vec<String> {
     let changes = event.done.changes.iter();
     let mut found: Vec<String> = changes
-        .filter_map(|change| granted(change, roles, event.time))
+        .filter_map(|change| granted(change, settings, event.time))
         .collect();
     let whom = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
     if event.event == Event::RecoveryReplace {
@@ -40,7 +42,7 @@ pub(super) fn describe(event: &AuditEvent, roles: &Roles) -> Vec<String> {
     found
 }
 
-fn granted(change: &Change, roles: &Roles, now: Time) -> Option<String> {
+fn granted(change: &Change, settings: &Settings, now: Time) -> Option<String> {
     let name = String::from_utf8_lossy(&change.name);
     let (old, new) = (parsed(change.old.as_deref()), parsed(change.new.as_deref()));
     // Removed.
@@ -49,8 +51,8 @@ fn granted(change: &Change, roles: &Roles, now: Time) -> Option<String> {
         (Setting::Recipient, None) => Some(format!("{name} can open the backups made from now on")),
         (Setting::DropBox, None) => Some(format!("the drop folder {name} was shared")),
         (Setting::Role, old) => role_widened(&name, &old.unwrap_or_default(), &new),
-        (Setting::User, old) => user_widened(&name, old.as_ref(), &new, roles),
-        (Setting::ApiKey, old) => key_widened(&name, old.as_ref(), &new, roles, now),
+        (Setting::User, old) => user_widened(&name, old.as_ref(), &new, &settings.roles),
+        (Setting::ApiKey, old) => key_widened(&name, old.as_ref(), &new, settings, now),
         (
             Setting::Recipient
             | Setting::DropBox
@@ -112,19 +114,20 @@ fn user_widened(name: &str, old: Option<&Value>, new: &Value, roles: &Roles) -> 
     }
 }
 
-/// Whether an API key ends later than keys usually do.
-fn is_far(expires: &Value, now: Time) -> bool {
-    let end = expires.as_str().and_then(|text| Time::parse(text).ok());
-    end.is_some_and(|end| end > now.saturating_add(LONG_LIFE))
+/// When an API key expires.
+fn end_of(key: &Value) -> Option<Time> {
+    let text = key["expires"].as_str()?;
+    Time::parse(text).ok()
 }
 
 fn key_widened(
     name: &str,
     old: Option<&Value>,
     new: &Value,
-    roles: &Roles,
+    settings: &Settings,
     now: Time,
 ) -> Option<String> {
+    let roles = &settings.roles;
     let role = new["role"].as_str().unwrap_or_default();
     if !new["revoked"].is_null() {
         return None;
@@ -134,8 +137,10 @@ fn key_widened(
     let all = own == Permissions::default();
     let power = roles.powerful.contains(role) && (all || has_power(&own));
     let reads = roles.reading.contains(role) && (all || own.has(Permission::FileRead));
-    let endless = new["expires"].is_null() || is_far(&new["expires"], now);
-    let end = new["expires"].as_str().unwrap_or("never");
+    let end = end_of(new);
+    let endless = end.is_none_or(|end| end > now.saturating_add(LONG_LIFE));
+    let end = end.map(|end| settings.zone.wall_clock(end).audit_stamp());
+    let end = end.as_deref().unwrap_or("never");
     let shown = format!("role {role}, expires {end}");
     let Some(old) = old else {
         let found = power || reads || endless;

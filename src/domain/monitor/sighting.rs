@@ -152,7 +152,7 @@ impl Sighting {
             Effect::ReadContent | Effect::TakeOut => {
                 self.read = add(self.read, [done.items, done.bytes]);
             }
-            Effect::Destroy if event == Event::AuditPrune => {}
+            Effect::Destroy if matches!(event, Event::AuditPrune | Event::BackupCreate) => {}
             Effect::Arrange if !MOVES.contains(&event) => {}
             Effect::Remove | Effect::Replace | Effect::Destroy | Effect::Arrange => {
                 self.bulk = self.bulk.saturating_add(done.items);

@@ -1,8 +1,11 @@
 //! Rows that weaken what the program watches or keeps: thresholds, the log, retention, holds.
 
 use serde::Deserialize;
+use serde_json::Value;
 
-use crate::domain::done::{Change, Setting};
+use crate::domain::detail::Unit;
+use crate::domain::done::{Amount, Change, Setting};
+use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event};
 use crate::domain::period::Period;
 use crate::domain::policy::{AuditLevel, ContentMismatch, Policy};
@@ -13,6 +16,8 @@ use crate::domain::time::Zone;
 
 /// Minutes of a day.
 const MINUTES: u16 = 24 * 60;
+/// Backups that one run removes at most if each run applies the same rules: one for each `--keep-*`.
+const MOST_REMOVED: u64 = 5;
 
 /// Describes what a row weakens, with the previous and the new values.
 pub(super) fn describe(event: &AuditEvent) -> Vec<String> {
@@ -25,7 +30,20 @@ pub(super) fn describe(event: &AuditEvent) -> Vec<String> {
     if event.event == Event::PrivacyErase {
         found.push("the files and names of a person were erased, also in the log".to_owned());
     }
+    found.extend(backups_removed(event));
     found
+}
+
+/// Whether a backup removed more older ones than a rule that is applied each time, or left fewer than it
+/// removed.
+fn backups_removed(event: &AuditEvent) -> Option<String> {
+    let amount =
+        |one: &&Amount| event.event == Event::BackupCreate && one.effect == Effect::Destroy;
+    let removed = event.done.effects.iter().find(amount)?.items;
+    let kept = event.count(Unit::BackupsKept).unwrap_or_default();
+    let is_many = removed > MOST_REMOVED || kept < removed;
+    let folder = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
+    is_many.then(|| format!("{removed} older backups were removed from {folder}, {kept} remain"))
 }
 
 fn weakened(change: &Change, now: Time) -> Option<String> {
@@ -59,19 +77,21 @@ fn weakened(change: &Change, now: Time) -> Option<String> {
 
 /// Whether an administrator lost access.
 fn locked_out(name: &str, old: &str, new: Option<&str>) -> Option<String> {
-    let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap_or_default();
+    let value = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
     let (old, new) = (value(old), new.map(value));
-    let is_active_admin = |user: &serde_json::Value| {
-        user["role"] == BuiltinRole::Admin.name() && user["disabled"] != true
+    let role = |user: &Value| user.get("role").and_then(Value::as_str).map(str::to_owned);
+    let is_disabled = |user: &Value| user.get("disabled") == Some(&Value::Bool(true));
+    let is_active_admin = |user: &Value| {
+        role(user).as_deref() == Some(BuiltinRole::Admin.name()) && !is_disabled(user)
     };
     if !is_active_admin(&old) || new.as_ref().is_some_and(is_active_admin) {
         return None;
     }
     Some(match new {
         None => format!("the administrator {name} was removed"),
-        Some(user) if user["disabled"] == true => format!("the administrator {name} was disabled"),
+        Some(user) if is_disabled(&user) => format!("the administrator {name} was disabled"),
         Some(user) => {
-            let role = user["role"].as_str().unwrap_or_default();
+            let role = role(&user).unwrap_or_default();
             format!("the role of the administrator {name} was changed to {role}")
         }
     })

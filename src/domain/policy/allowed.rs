@@ -173,10 +173,10 @@ impl AllowedExtensions {
         self.excepted.retain(|one| *one != item);
         let is_covered = match &item {
             // By name, an extension outside of the groups is allowed whatever the content.
-            Item::Extension(one) => match TypeGroup::of(Some(one)) {
-                TypeGroup::Other => false,
-                group => self.has(group),
-            },
+            Item::Extension(one) => {
+                let group = TypeGroup::of(Some(one));
+                group != TypeGroup::Other && self.has(group)
+            }
             Item::Group(group) => self.has(*group),
             Item::Any => false,
         };

@@ -66,6 +66,11 @@ pub(super) fn is_key(text: &str) -> bool {
     KEYS.iter().any(|key| key.eq_ignore_ascii_case(text))
 }
 
+/// Whether the values of a key (in lower case) never have spaces.
+pub(super) fn is_without_spaces(key: &str) -> bool {
+    matches!(key, "type" | "ext" | "size" | "hash" | "verdict")
+}
+
 /// Whether a text is a term that consists of a key only.
 pub(super) fn is_bare_key(text: &str) -> bool {
     text.eq_ignore_ascii_case(UNTAGGED)

@@ -15,8 +15,9 @@ pub(super) enum Token {
     Text(String),
 }
 
-/// The tokens of one argument: a parenthesis, an operator, a term, or an expression in
-/// parentheses, whose terms are separated by spaces. Any other text with spaces is one term.
+/// The tokens of one argument: a parenthesis, an operator, a term, or an expression, whose terms are
+/// separated by spaces. An expression is in parentheses, or has a term with a key after the first
+/// space; any other text with spaces is one term.
 pub(super) fn argument(argument: &str, tokens: &mut Vec<Token>) -> Result<(), QueryError> {
     let word = argument.strip_prefix('-').unwrap_or(argument);
     if word.is_empty() {
@@ -24,6 +25,12 @@ pub(super) fn argument(argument: &str, tokens: &mut Vec<Token>) -> Result<(), Qu
     }
     if is_expression(word) {
         return expression(argument, tokens);
+    }
+    if has_terms(word) {
+        tokens.push(Token::Open);
+        expression(argument, tokens)?;
+        tokens.push(Token::Close);
+        return Ok(());
     }
     match argument {
         "(" => tokens.push(Token::Open),
@@ -60,10 +67,20 @@ pub(super) fn with_owners<E>(
             },
             Token::Text(text) => written.extend(["\"", &text, "\""]),
             Token::Not if written.is_empty() => written.push('-'),
-            token => written.push_str(token.sign()),
+            Token::Open | Token::Close | Token::And | Token::Or | Token::Not => {
+                written.push_str(token.sign());
+            }
         }
     }
     Ok(if has_owner { written } else { word.to_owned() })
+}
+
+/// A term as an argument that is this one term.
+pub(super) fn alone(term: String) -> String {
+    match term.contains(char::is_whitespace) {
+        true => format!("({})", requoted(&term)),
+        false => term,
+    }
 }
 
 /// A term as it is written in an expression: with quotes, but not as a whole, which would make it a
@@ -96,12 +113,54 @@ fn is_expression(word: &str) -> bool {
     let Some(inside) = word.strip_prefix('(') else {
         return false;
     };
-    let begins = inside.trim_start_matches(['(', '-']).split_once(':');
-    begins.is_some_and(|(key, _)| super::keys::is_key(key))
+    let begins = inside.trim_start_matches(['(', '-']);
+    begins.starts_with(['@', '/'])
+        || (begins.split_once(':')).is_some_and(|(key, _)| super::keys::is_key(key))
         || (word.ends_with(')') && inside.contains(char::is_whitespace))
         || inside
             .strip_suffix(')')
             .is_some_and(super::keys::is_bare_key)
+}
+
+/// Whether an argument with spaces is more than a text such as `my invoice`: a term after the first has
+/// a key (`invoice type:pdf`), or the first has one whose value has no spaces (`type:pdf invoice`).
+fn has_terms(word: &str) -> bool {
+    let key = |term: &str| term.split_once(':').map(|(key, _)| key.to_lowercase());
+    let Some((first, _)) = word.split_once(char::is_whitespace) else {
+        return false;
+    };
+    if key(first).is_some_and(|key| super::keys::is_without_spaces(&key)) {
+        return true;
+    }
+    let mut in_quotes = false;
+    let mut at_start = false;
+    word.char_indices().any(|(at, character)| {
+        in_quotes ^= character == '"';
+        let starts = std::mem::replace(&mut at_start, character.is_whitespace() && !in_quotes);
+        let term = word.get(at..).unwrap_or_default();
+        let term = term.trim_start_matches(['(', '-']);
+        starts && key(term).is_some_and(|key| super::keys::is_key(&key))
+    })
+}
+
+/// Why a text may have been meant as several terms, if so.
+pub(super) fn doubt(text: &str) -> Option<String> {
+    if text.starts_with('(') || text.ends_with(')') {
+        let example = "'(tag:tax or tag:bank)'";
+        return Some(format!(
+            "a parenthesis is part of the text unless it encloses terms: {example}"
+        ));
+    }
+    let mut terms = text.split_whitespace();
+    let first = terms.next()?;
+    let is_operator =
+        |term: &str| matches!(term, "and" | "or" | "not") || term.starts_with(['@', '-']);
+    let is_query = first == "not" || super::keys::is_bare_key(first);
+    (text.contains(char::is_whitespace) && (is_query || terms.any(is_operator))).then(|| {
+        format!(
+            "{text:?} is searched as one text; write its terms as separate arguments: find {text}"
+        )
+    })
 }
 
 /// Whether a word stands in double quotes as a whole.

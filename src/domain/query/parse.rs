@@ -4,7 +4,11 @@ use std::ops::Bound;
 
 use super::keys::{KEYS, is_bare_key};
 use super::lex::{self, Token};
-use super::{HashPrefix, Node, Query, QueryError, Range, TagPattern, Test, TraitField, Words};
+use super::saved::referred;
+use super::{
+    HashPrefix, MAX_WORD_BYTES, MAX_WORDS, Node, Query, QueryError, Range, TagPattern, Test,
+    TraitField, Words,
+};
 use crate::domain::escape::meant;
 use crate::domain::file_type::TypeFilter;
 use crate::domain::glob::Glob;
@@ -16,8 +20,6 @@ use crate::domain::time::Time;
 use crate::domain::time::Zone;
 use crate::domain::verdict::Verdict;
 
-const MAX_WORDS: usize = 64;
-const MAX_WORD_BYTES: usize = 8192;
 /// The most terms, operators and parentheses, and alternatives in lists.
 const MAX_TOKENS: usize = 256;
 /// The most nested parentheses.
@@ -161,10 +163,15 @@ fn is_key_like(text: &str) -> bool {
             .all(|c| c.is_ascii_alphabetic() || matches!(c, '-' | '_'))
 }
 
-/// A term without a key: a pattern, or part of a name.
+/// A term without a key: a path, a pattern, or part of a name.
 fn plain(word: &str) -> Result<Test, QueryError> {
+    if let Some(name) = referred(word) {
+        return Err(QueryError::SavedHere(name.to_owned()));
+    }
     Ok(if is_bare_key(word) {
         Test::Untagged
+    } else if word.starts_with('/') && !word.contains(['*', '?']) {
+        Test::At(path(word)?)
     } else if !word.contains(['*', '?']) {
         Test::Contains(needle(word)?)
     } else if word.contains('/') {
@@ -199,7 +206,7 @@ fn test(key: &'static str, value: &str, base: &Base<'_>) -> Result<Test, QueryEr
         "tag" => Test::Tag(tag(value)?),
         "type" => Test::Type(TypeFilter::parse(value).ok_or_else(bad)?),
         "ext" => Test::Extension(extension(value).ok_or_else(bad)?),
-        "in" => Test::In(VaultPath::parse(&meant(value.as_bytes()))?),
+        "in" => Test::In(path(value)?),
         "size" => Test::Size(sizes(value).ok_or_else(bad)?),
         "added" => Test::Added(period()?),
         "modified" => Test::Modified(period()?),
@@ -227,6 +234,10 @@ fn test(key: &'static str, value: &str, base: &Base<'_>) -> Result<Test, QueryEr
         "source" => Test::Source(Glob::path_folded(value)?),
         _ => return Err(bad()),
     })
+}
+
+fn path(text: &str) -> Result<VaultPath, QueryError> {
+    Ok(VaultPath::parse(&meant(text.as_bytes()))?)
 }
 
 fn tag(value: &str) -> Result<TagPattern, QueryError> {

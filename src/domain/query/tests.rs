@@ -43,7 +43,6 @@ fn holds(words: &[&str]) -> bool {
         tags: &tags,
         note: Some("Zweite Mahnung für Müller"),
         file_type: FileType::Pdf,
-        verdict: Verdict::Match,
         hash: &[0x1f, 0x2e, 0x3d],
     })
 }
@@ -144,6 +143,12 @@ fn words_that_hold() {
         "(title:\"die pflanzen\" and cafe)",
         "(untagged or tag:tax)",
         "\"cafe.pdf\"",
+        "/",
+        "/taxes",
+        "/taxes/2025/",
+        "/taxes/2025/Rechnung Café.PDF",
+        "(/taxes)",
+        "-(/tax or /letters)",
     ] {
         assert!(holds(&[word]), "{word}");
     }
@@ -212,6 +217,12 @@ fn words_that_do_not() {
         "source:**/desktop/**",
         "-rechnung",
         "-tag:tax",
+        "/tax",
+        "/2025",
+        "/taxes/2025/Rechnung Café.PDF/x",
+        "-/taxes",
+        "(/letters or /tax)",
+        "\"/taxes\"",
     ] {
         assert!(!holds(&[word]), "{word}");
     }
@@ -346,6 +357,17 @@ fn an_empty_result_may_have_a_reason() {
     );
     assert_eq!(doubt("name:*rechnung*"), None);
     assert_eq!(doubt("rechnung"), None);
+    assert_eq!(doubt("my rechnung"), None);
+    for word in [
+        "not rechnung",
+        "untagged a",
+        "a or b",
+        "(rechnung",
+        "a @tax",
+        "a -b",
+    ] {
+        assert!(doubt(word).is_some(), "{word}");
+    }
 }
 
 #[test]
@@ -363,7 +385,9 @@ fn hints_for_the_planner() {
     assert_eq!(query.folder().unwrap().key(), b"/a/b");
     assert_eq!(query.name_prefix().unwrap(), b"invoice");
     assert!(query.needs_hash());
-    let query = parse(&["-in:/a", "name:*x", "text"]).unwrap();
+    let query = parse(&["/a/b/c.txt", "in:/a"]).unwrap();
+    assert_eq!(query.folder().unwrap().key(), b"/a/b/c.txt");
+    let query = parse(&["-in:/a", "-/a", "name:*x", "text"]).unwrap();
     assert_eq!(
         (query.folder(), query.name_prefix(), query.needs_hash()),
         (None, None, false)
@@ -390,7 +414,7 @@ proptest! {
                 let folded = fold_name(path.name_key());
                 let facts = Facts {
                     path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[], note: None,
-                    file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
+                    file_type: FileType::Empty, hash: &[],
                 };
                 let _ = (query.matches(&facts), query.folder(), query.name_prefix(), query.needs_hash());
             }
@@ -404,7 +428,7 @@ proptest! {
         let folded = fold_name(path.name_key());
         let facts = Facts {
             path: &path, folded: &folded, traits: None, source: None, size: 1, added: Time::MIN, modified: Time::MAX, owner: "", tags: &[], note: None,
-            file_type: FileType::Empty, verdict: Verdict::Unknown, hash: &[],
+            file_type: FileType::Empty, hash: &[],
         };
         if query.matches(&facts) && let Some(prefix) = query.name_prefix() {
             prop_assert!(fold_name(path.name_key()).starts_with(&prefix));

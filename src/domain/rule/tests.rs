@@ -13,7 +13,6 @@ use crate::domain::id::FileId;
 use crate::domain::path::fold_name;
 use crate::domain::time::Time;
 use crate::domain::traits::Traits;
-use crate::domain::verdict::Verdict;
 use proptest::prelude::*;
 
 fn now() -> Time {
@@ -49,7 +48,6 @@ fn with<T>(path: &[u8], then: impl FnOnce(&Values<'_>) -> T) -> T {
         tags: &tags,
         note: None,
         file_type: FileType::Jpeg,
-        verdict: Verdict::Match,
         hash: &[0x1f, 0x2e, 0x3d],
         traits: Some(&traits),
         source: None,

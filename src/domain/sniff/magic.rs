@@ -61,6 +61,8 @@ fn own_marks(head: &[u8], total: u64) -> Option<FileType> {
         Some(FileType::Mp3)
     } else if is_tar(head) {
         Some(FileType::Tar)
+    } else if is_transport_stream(head) {
+        Some(FileType::MpegTs)
     } else {
         None
     }
@@ -130,6 +132,12 @@ fn matroska(head: &[u8]) -> Option<FileType> {
     } else {
         FileType::Mkv
     })
+}
+
+/// Packets of 188 bytes (ISO 13818-1), or with a time stamp before each (M2TS).
+fn is_transport_stream(head: &[u8]) -> bool {
+    let syncs = |start: usize, size: usize| (0..4).all(|n| has(head, start + n * size, b"G"));
+    syncs(0, 188) || syncs(4, 192)
 }
 
 /// `BM`, reserved zeros, and a header of a known size.

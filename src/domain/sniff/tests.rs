@@ -27,6 +27,12 @@ fn sniff_in_pieces(bytes: &[u8], size: usize) -> FileType {
     sniffer.finish()
 }
 
+fn transport_stream(start: usize, size: usize) -> Vec<u8> {
+    let mut packet = vec![0xFF; size];
+    packet[start] = b'G';
+    packet.repeat(5)
+}
+
 fn mp3_frame() -> Vec<u8> {
     // MPEG 1 layer III, 128 kbit/s, 44.1 kHz: 417 bytes.
     let mut frame = vec![0xFF, 0xFB, 0x90, 0x00];
@@ -76,6 +82,8 @@ fn single_marks() {
         (mp3_frame(), FileType::Mp3),
         ([mp3_frame(), vec![0; 900]].concat(), FileType::Binary),
         (padded(b"fLaC\0"), FileType::Flac),
+        (transport_stream(0, 188), FileType::MpegTs),
+        (transport_stream(4, 192), FileType::MpegTs),
         (padded(b"OggS\0"), FileType::Ogg),
         (padded(b"\x1F\x8B\x08\0"), FileType::Gzip),
         (padded(b"\xFD7zXZ\0"), FileType::Xz),

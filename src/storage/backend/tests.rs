@@ -7,6 +7,7 @@ mod header;
 mod model;
 mod sharing;
 mod sim_disk;
+mod unsaved;
 
 use std::io;
 

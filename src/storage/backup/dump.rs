@@ -14,7 +14,7 @@ use crate::storage::record::{Layout, OldVersionRecord, OperationRecord, Record, 
 use crate::storage::tables::{ReadTables, View};
 use crate::storage::{
     Result, StorageError, audit, consents, content, files, folders, holds, meta, recipients,
-    retention, users,
+    retention, searches, users,
 };
 
 /// Receives a line, without its newline.
@@ -51,7 +51,7 @@ impl Measure {
     }
 }
 
-/// Users, roles, API keys with their usage, and recipients.
+/// Users, roles, API keys with their usage, recipients, and what is stored by or about users.
 pub(crate) fn principals(view: &impl View) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
     let mut put = |row: PrincipalRow| {
@@ -77,6 +77,11 @@ pub(crate) fn principals(view: &impl View) -> Result<Vec<u8>> {
     }
     for hold in holds::all(view)? {
         put(PrincipalRow::hold(hold))?;
+    }
+    for (id, _) in users::users(view)? {
+        for search in searches::of(view, &id)? {
+            put(PrincipalRow::search(&id, search))?;
+        }
     }
     for (_, row) in consents::all(view)? {
         put(PrincipalRow::consent(row))?;

@@ -4,7 +4,7 @@
 use super::principals::{AuditRow, PrincipalRow, RestoredPrincipal};
 use super::rows::{MetadataRow, Restored};
 use redb::ReadableTable;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::crypto::age_file::check_recipient;
 use crate::crypto::slot::check_recipient as check_slot_recipient;
@@ -12,13 +12,14 @@ use crate::domain::id::UserId;
 use crate::domain::name;
 use crate::domain::path::VaultPath;
 use crate::domain::permission::Permissions;
+use crate::domain::query::{MAX_SAVED, check_saved};
 use crate::domain::role::{self, BuiltinRole};
 use crate::storage::keyring::{Keyring, SlotKind};
 use crate::storage::recipients::{self, Recipient};
 use crate::storage::record::{OldVersionRecord, Record, Slot};
 use crate::storage::tables::Tables;
 use crate::storage::{
-    Result, StorageError, audit, consents, content, files, holds, meta, retention, users,
+    Result, StorageError, audit, consents, content, files, holds, meta, retention, searches, users,
 };
 
 fn damaged(what: impl std::fmt::Display) -> StorageError {
@@ -80,6 +81,7 @@ pub(crate) struct Principals {
     roles: HashSet<String>,
     keys: HashSet<String>,
     key_names: HashSet<String>,
+    searches: HashMap<UserId, HashSet<String>>,
 }
 
 impl Principals {
@@ -122,6 +124,19 @@ impl Principals {
             }
             RestoredPrincipal::Recipient(recipient, ..) => {
                 check_recipient(&recipient).map_err(damaged)?;
+            }
+            RestoredPrincipal::Search(user, search) => {
+                check_saved(&search.name, &search.words).map_err(damaged)?;
+                if !self.ids.contains(&user) {
+                    return Err(damaged("a saved search of an unknown user"));
+                }
+                let names = self.searches.entry(user).or_default();
+                if !names.insert(search.name) {
+                    return Err(damaged("two saved searches of a user with one name"));
+                }
+                if names.len() > MAX_SAVED {
+                    return Err(damaged("too many saved searches"));
+                }
             }
             RestoredPrincipal::Retention(_)
             | RestoredPrincipal::Hold(_)
@@ -193,6 +208,11 @@ pub(crate) fn principal(tables: &mut Tables<'_>, row: PrincipalRow) -> Result<()
             }
             all.push(hold);
             holds::set(tables, all)
+        }
+        RestoredPrincipal::Search(user, search) => {
+            let mut all = searches::of(tables, &user)?;
+            all.push(search);
+            searches::set(tables, &user, all)
         }
         RestoredPrincipal::Consent(row) => consents::add(tables, &row),
     }

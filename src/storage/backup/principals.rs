@@ -1,4 +1,4 @@
-//! Users, roles, API keys, recipients, retention rules, holds, consents and the audit log as lines of JSON.
+//! Users, roles, API keys, recipients, retention rules, holds, saved searches, consents and the audit log as lines of JSON.
 
 use data_encoding::BASE64;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use crate::storage::holds::Hold;
 use crate::storage::recipients::Recipient;
 use crate::storage::record::{ApiKeyRecord, KeySecret, KeyUseRecord, RoleRecord, UserRecord};
 use crate::storage::retention::RetentionRule;
+use crate::storage::searches::SavedSearch;
 
 /// A line of `principals.jsonl`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +62,13 @@ pub(crate) enum PrincipalRow {
         set: String,
         set_by: String,
     },
+    /// A saved search.
+    Search {
+        user: String,
+        name: String,
+        words: Vec<String>,
+        saved: String,
+    },
     /// Who consented to what.
     Consent(ConsentRow),
 }
@@ -96,6 +104,15 @@ impl PrincipalRow {
             reason: hold.reason,
             set: hold.set.rfc3339(),
             set_by: hold.set_by.to_string(),
+        }
+    }
+
+    pub(crate) fn search(user: &UserId, search: SavedSearch) -> Self {
+        Self::Search {
+            user: user.to_string(),
+            name: search.name,
+            words: search.words,
+            saved: search.saved.rfc3339(),
         }
     }
 
@@ -283,6 +300,7 @@ pub(crate) enum RestoredPrincipal {
     Recipient(String, Option<String>, Time, Actor),
     Retention(RetentionRule),
     Hold(Hold),
+    Search(UserId, SavedSearch),
     Consent(ConsentRecord),
 }
 
@@ -347,6 +365,19 @@ impl PrincipalRow {
                 set: time(&set)?,
                 set_by: actor(&set_by)?,
             }),
+            Self::Search {
+                user,
+                name,
+                words,
+                saved,
+            } => RestoredPrincipal::Search(
+                user.parse().map_err(|_| malformed("a user id"))?,
+                SavedSearch {
+                    name,
+                    words,
+                    saved: time(&saved)?,
+                },
+            ),
             Self::Consent(consent) => RestoredPrincipal::Consent(consent.restored()?),
         })
     }

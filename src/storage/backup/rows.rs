@@ -13,7 +13,6 @@ use crate::domain::id::{Actor, FileId};
 use crate::domain::path::VaultPath;
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
-use crate::domain::verdict::Verdict;
 use crate::storage::folders::Folder;
 use crate::storage::record::{
     FileRecord, FolderRecord, OperationRecord, OperationState, SourceId, TrashRecord, VersionRecord,
@@ -149,7 +148,6 @@ pub(crate) struct VersionJson {
     modified: String,
     added: String,
     detected: FileType,
-    verdict: Verdict,
     author: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     scanner: Option<String>,
@@ -169,7 +167,6 @@ impl VersionJson {
             modified: version.modified.rfc3339(),
             added: version.added.rfc3339(),
             detected: version.file_type,
-            verdict: version.verdict,
             author: version.author.to_string(),
             scanner: version.scanner.clone(),
             attributes: version.attributes.as_ref().map(AttributesJson::of),
@@ -189,7 +186,6 @@ impl VersionJson {
             modified: time(&self.modified)?,
             added: time(&self.added)?,
             file_type: self.detected,
-            verdict: self.verdict,
             author: actor(&self.author)?,
             scanner: self.scanner.clone(),
             attributes: attributes.map(AttributesJson::attributes).transpose()?,

@@ -11,7 +11,7 @@ use redb::{
 
 use crate::crypto::keys::VaultKey;
 use crate::crypto::page::PageCipher;
-use crate::storage::backend::{NamedFile, SealedBackend};
+use crate::storage::backend::{NamedFile, SealedBackend, Unsaved};
 use crate::storage::keyring::Keyring;
 use crate::storage::{Result, StorageError, secure_file, threads};
 
@@ -67,6 +67,11 @@ pub(in crate::storage) fn backend(
     key: &VaultKey,
     intent: Intent,
 ) -> Result<SealedBackend<NamedFile>> {
+    let file = database_file(dir, keyring, intent)?;
+    Ok(SealedBackend::new(file, cipher(keyring, key)?))
+}
+
+fn database_file(dir: &Path, keyring: &Keyring, intent: Intent) -> Result<NamedFile> {
     let path = keyring.database(dir);
     let file = match secure_file::open(&path, intent == Intent::Write) {
         Err(StorageError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
@@ -81,10 +86,31 @@ pub(in crate::storage) fn backend(
     if length == 0 {
         return Err(StorageError::Damaged("the database file is empty".into()));
     }
-    Ok(SealedBackend::new(
-        NamedFile::new(&path, file)?,
-        cipher(keyring, key)?,
-    ))
+    Ok(NamedFile::new(&path, file)?)
+}
+
+/// Opens the engine for writing. It takes the write lock to open, and would wait for it
+/// indefinitely. Locks belong to the open file, so it takes over this one.
+fn open_to_write<B: StorageBackend>(backend: SealedBackend<B>) -> Result<Database> {
+    if !backend
+        .try_lock_range(WRITE_LOCK, WRITE_LOCK)
+        .map_err(lock_failed)?
+    {
+        return Err(StorageError::Busy {
+            holder: String::new(),
+        });
+    }
+    Ok(builder().create_with_backend(backend)?)
+}
+
+/// redb's check of a database file that cannot be written to: its writes stay in memory.
+///
+/// # Errors
+/// [`StorageError::Busy`] at once, if another process is writing.
+pub(super) fn check_unwritable(dir: &Path, keyring: &Keyring, key: &VaultKey) -> Result<bool> {
+    let file = Unsaved::new(database_file(dir, keyring, Intent::Read)?)?;
+    let backend = SealedBackend::new(file, cipher(keyring, key)?);
+    Ok(open_to_write(backend)?.check_integrity()?)
 }
 
 impl Engine {
@@ -107,17 +133,7 @@ impl Engine {
             }
         }
         let backend = backend(dir, keyring, key, Intent::Write)?;
-        // The engine takes the write lock to open, and would wait for it indefinitely. Locks belong
-        // to the open file, so it takes over this one.
-        if !backend
-            .try_lock_range(WRITE_LOCK, WRITE_LOCK)
-            .map_err(lock_failed)?
-        {
-            return Err(StorageError::Busy {
-                holder: String::new(),
-            });
-        }
-        Ok(Self::Writing(builder().create_with_backend(backend)?))
+        Ok(Self::Writing(open_to_write(backend)?))
     }
 
     #[expect(

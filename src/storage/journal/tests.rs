@@ -14,7 +14,6 @@ use crate::crypto::keys::ContentKey;
 use crate::domain::file_type::FileType;
 use crate::domain::id::UserId;
 use crate::domain::tag::Tag;
-use crate::domain::verdict::Verdict;
 use crate::storage::content::{SealedChunk, list_bytes};
 use crate::storage::database::{Intent, Store};
 use crate::storage::record::VersionRecord;
@@ -280,7 +279,6 @@ fn version(tables: &Tables<'_>, content: u64, number: u32) -> Result<VersionReco
         modified: Time::from_unix_nanos(1),
         added: Time::from_unix_nanos(2),
         file_type: FileType::Binary,
-        verdict: Verdict::Unknown,
         author: anna(),
         scanner: None,
         attributes: None,

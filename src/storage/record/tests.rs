@@ -34,10 +34,6 @@ fn file_type() -> impl Strategy<Value = FileType> {
     prop::sample::select(FileType::ALL)
 }
 
-fn verdict() -> impl Strategy<Value = Verdict> {
-    prop::sample::select(&Verdict::ALL[..])
-}
-
 fn text() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), any::<String>()]
 }
@@ -70,13 +66,13 @@ prop_compose! {
     fn version()(
         (number, content, size) in any::<(u32, u64, u64)>(),
         (modified, added) in (time(), time()),
-        (file_type, verdict) in (file_type(), verdict()),
+        file_type in file_type(),
         author in actor(),
         scanner in prop::option::of(text()),
         attributes in prop::option::of(attributes()),
     ) -> VersionRecord {
         VersionRecord {
-            number, content, size, modified, added, file_type, verdict, author, scanner, attributes
+            number, content, size, modified, added, file_type, author, scanner, attributes
         }
     }
 }

@@ -88,9 +88,13 @@ fn find(spool: &Path, openers: &[Opener], merged: &mut Merged) -> Result<Found> 
             ReadResult::Unreadable => found.lost += u64::from(merged.learn(id_of(name.as_bytes()))),
             ReadResult::Note(id, waiting) => {
                 let failure = name.ends_with(FAILURE);
-                let outdated = !failure && !merged.remembers_since(waiting.merges);
+                // Anyone can seal a file to the public key of the vault.
+                let invalid = match failure {
+                    true => !is_failed_unlock(&waiting),
+                    false => !merged.remembers_since(waiting.merges),
+                };
                 if merged.learn(id) {
-                    if outdated {
+                    if invalid {
                         found.lost += 1;
                     } else if failure {
                         found.failures.push(waiting.event);
@@ -103,6 +107,12 @@ fn find(spool: &Path, openers: &[Opener], merged: &mut Merged) -> Result<Found> 
         found.files.push(path);
     }
     Ok(found)
+}
+
+/// Whether a file without a credential contains what it may: a failed unlock, without any effect.
+fn is_failed_unlock(waiting: &PendingEvent) -> bool {
+    let event = &waiting.event;
+    event.event == Event::AuthFailure && event.actor.is_none() && event.done == Done::default()
 }
 
 /// Appends the pending events to the log, oldest first, and a row about lost notes. Returns the

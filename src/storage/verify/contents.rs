@@ -97,12 +97,12 @@ pub(super) fn check(
 
 /// An I/O error with the name of the file instead of the database.
 fn named(name: &str, error: StorageError) -> StorageError {
-    match error {
-        StorageError::Io { source, .. } => StorageError::Io {
-            path: name.into(),
-            source,
-        },
-        error => error,
+    let StorageError::Io { source, .. } = error else {
+        return error;
+    };
+    StorageError::Io {
+        path: name.into(),
+        source,
     }
 }
 

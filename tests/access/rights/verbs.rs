@@ -20,7 +20,7 @@ use file_organizer::app::files::rules::Filing;
 use file_organizer::app::files::select::Pick;
 use file_organizer::app::files::tag::Change;
 use file_organizer::app::files::{
-    cp, list, mkdir, mv, read, rm, rules, tag, trash, undo, versions,
+    cp, list, mkdir, mv, read, rm, rules, search, tag, trash, undo, versions,
 };
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::intake::inbox;
@@ -31,13 +31,11 @@ use file_organizer::app::privacy::{consent, hold, retention};
 use file_organizer::app::secret::Secret;
 use file_organizer::domain::permission::{Permission, Permissions};
 use file_organizer::domain::placement::OnConflict;
-use file_organizer::domain::query::Query;
 use file_organizer::domain::rule::Method;
 use file_organizer::domain::scope::Scope;
 use file_organizer::domain::span::Span;
 use file_organizer::domain::tag::Tag;
 use file_organizer::domain::time::Time;
-use file_organizer::domain::time::Zone;
 
 use super::state::State;
 use crate::support::random::Random;
@@ -87,6 +85,10 @@ pub(crate) enum Verb {
     HoldAdd(String),
     HoldList,
     HoldRemove,
+    SearchSave(String),
+    SearchUse,
+    SearchList,
+    SearchRemove,
     AuditLog,
     AuditVerify,
     AuditExport,
@@ -143,6 +145,15 @@ fn folder(dice: &mut Random) -> String {
     FOLDERS[dice.below(FOLDERS.len())].to_owned()
 }
 
+fn found(gate: &mut file_organizer::app::gate::Gate, words: &[String]) -> Result<String> {
+    let mut said = Vec::new();
+    list::find(gate, words, true, list::Order::default(), |one| {
+        said.push(format!("{one:?}"));
+        Ok(())
+    })?;
+    Ok(said.concat())
+}
+
 fn conflict(dice: &mut Random) -> OnConflict {
     OnConflict::ALL[dice.below(4)]
 }
@@ -157,7 +168,7 @@ impl Verb {
             .pick(&keys)
             .map_or("none".to_owned(), |id| format!("fo_{id}"));
         let user = users[dice.below(3)];
-        match dice.below(72) {
+        match dice.below(73) {
             0..3 => Self::List(folder(dice)),
             3 => Self::Find("zq".to_owned()),
             4 => Self::Show(target(dice, state)),
@@ -249,6 +260,13 @@ impl Verb {
             ][dice.below(4)]
             .clone(),
             48 => Self::RetentionSet(folder(dice)),
+            71 => [
+                Self::SearchSave(folder(dice)),
+                Self::SearchUse,
+                Self::SearchList,
+                Self::SearchRemove,
+            ][dice.below(4)]
+            .clone(),
             49 => Self::RetentionApply,
             50 => Self::AuditLog,
             51 => [Self::AuditVerify, Self::AuditExport, Self::AuditPrune][dice.below(3)].clone(),
@@ -330,16 +348,7 @@ impl Verb {
                 })?;
                 Ok(said.concat())
             }
-            Self::Find(word) => {
-                let query =
-                    Query::parse(std::slice::from_ref(word), Time::MIN, &Zone::UTC).unwrap();
-                let mut said = Vec::new();
-                list::find(gate, &query, true, list::Order::default(), |one| {
-                    said.push(format!("{one:?}"));
-                    Ok(())
-                })?;
-                Ok(said.concat())
-            }
+            Self::Find(word) => found(gate, std::slice::from_ref(word)),
             Self::Show(pick) => shown(list::show(gate, &[parsed(pick)?])),
             Self::Versions(pick) => shown(list::versions(gate, &parsed(pick)?)),
             Self::Tags => shown(tag::all(gate)),
@@ -446,6 +455,15 @@ impl Verb {
                     .and_then(|all| Some(all.first()?.number));
                 shown(hold::remove(gate, first.unwrap_or(1)))
             }
+            Self::SearchSave(folder) => {
+                let words = [format!("in:{folder}"), "not".to_owned(), "@kept".to_owned()];
+                let kept = usize::from(search::list(gate).is_ok_and(|all| !all.is_empty()));
+                let (name, words) = [("kept", &words[..1]), ("more", &words[..])][kept];
+                shown(search::save(gate, name, words))
+            }
+            Self::SearchUse => found(gate, &["@kept".to_owned()]),
+            Self::SearchList => shown(search::list(gate)),
+            Self::SearchRemove => shown(search::remove(gate, "kept")),
             Self::RetentionApply => shown(retention::apply(gate)),
             Self::AuditLog => {
                 let mut said = Vec::new();

@@ -386,6 +386,27 @@ fn files_can_be_given_to_somebody_else() {
     home.ok(["audit", "verify"]);
 }
 
+/// Attempts with a name make nobody a person: failed unlocks, and exports that found nothing or were
+/// refused. Whether a person exists is checked before anything is asked.
+#[test]
+fn an_attempt_with_a_name_is_no_data_about_a_person() {
+    let home = Home::new();
+    home.user("bob", "user");
+    assert_eq!(home.as_user("nobody", ["ls"]).code, 12);
+    let export = ["privacy", "export", "nobody", "-o", "x.tar"];
+    assert_eq!(home.as_user("bob", export).code, 5);
+    for _ in 0..2 {
+        let run = home.run(export);
+        assert_eq!(run.code, 4, "{}", run.err);
+        assert!(!home.work().join("x.tar").exists());
+    }
+    let run = home.run(["privacy", "erase", "bobb"]);
+    assert_eq!(run.code, 4, "{}", run.err);
+    // There is nobody to ask.
+    assert_eq!(home.run(["privacy", "erase", "bob"]).code, 2);
+    home.ok(["privacy", "export", "bob", "-o", "x.tar"]);
+}
+
 #[test]
 fn whom_one_cannot_erase() {
     let home = Home::new();

@@ -55,7 +55,10 @@ fn rename_new() {
 #[test]
 fn rename_existing() {
     in_mode("rename_existing", |home, said| {
-        assert!(said.contains("makes room"), "{said}");
+        assert!(
+            said.contains("organized 1 file: 1 moved, 1 existing renamed to make room"),
+            "{said}"
+        );
         assert_eq!(cat(home, "/docs/a.txt"), "new");
         assert_eq!(cat(home, "/docs/a (2).txt"), "old");
     });
@@ -89,7 +92,11 @@ fn deduplicate() {
 
 #[test]
 fn trash() {
-    in_mode("trash", |home, _| {
+    in_mode("trash", |home, said| {
+        assert!(
+            said.contains("organized 1 file: 1 moved, 1 existing moved to the trash to make room"),
+            "{said}"
+        );
         assert_eq!(paths(home), ["/docs/a.txt"]);
         assert_eq!(cat(home, "/docs/a.txt"), "new");
         assert!(home.ok(["trash", "list"]).contains("/docs/a.txt"));

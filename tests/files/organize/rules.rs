@@ -54,7 +54,7 @@ fn rules_are_added_listed_shown_and_removed() {
     put(&home, "/inbox/My Invoice 7.pdf", "%PDF-1.4\n%%EOF\n");
     put(&home, "/inbox/x.tmp", "x");
     put(&home, "/inbox/y.md", "y");
-    let run = home.run(["organize"]);
+    let run = home.run(["-v", "organize"]);
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(run.out.contains("+invoice"), "{}", run.out);
     assert!(home.ok(["ls", "-R", "/Rest"]).contains("y.md"));

@@ -134,7 +134,7 @@ pub(crate) fn there_and_back() {
             Err(error) => println!("the file system refuses {}: {error}", name.escape_ascii()),
         }
     }
-    let run = home.run(["--json", "add", "names", "--to", "/"]);
+    let run = home.run(["--json", "add", "--no-ignore", "names", "--to", "/"]);
     let mut renamed = Vec::new();
     let mut added = BTreeSet::new();
     for line in run.json().iter().filter(|line| line["type"] == "file") {

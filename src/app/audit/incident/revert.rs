@@ -257,7 +257,9 @@ fn restore(gate: &mut Gate, name: &str, value: RestoredPrincipal) -> Result<()> 
         }
         RestoredPrincipal::Retention(rule) => set_retention(gate, name, Some(rule)),
         RestoredPrincipal::Hold(hold) => set_hold(gate, name, Some(hold)),
-        RestoredPrincipal::ApiKey(..) | RestoredPrincipal::Consent(_) => {
+        RestoredPrincipal::ApiKey(..)
+        | RestoredPrincipal::Search(..)
+        | RestoredPrincipal::Consent(_) => {
             Err(StorageError::Damaged("a changed setting cannot be read".into()).into())
         }
     }

@@ -1,7 +1,9 @@
 //! The values of settings as people read them: the log has users, roles, keys, recipients and
 //! retention rules as JSON documents.
 
+use crate::app::clock;
 use crate::domain::done::Setting;
+use crate::domain::time::Time;
 use crate::storage::users::Names;
 
 use serde_json::Value;
@@ -37,6 +39,10 @@ fn shown(setting: Setting, value: &str) -> String {
         return value.to_owned();
     };
     let text = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
+    let time = |key: &str| {
+        let local = |time| clock::zone().wall_clock(time).audit_stamp();
+        Time::parse(text(key)).map_or_else(|_| text(key).to_owned(), local)
+    };
     let list = |key: &str| {
         let all = row.get(key).and_then(Value::as_array);
         let all = all.into_iter().flatten().filter_map(Value::as_str);
@@ -65,16 +71,16 @@ fn shown(setting: Setting, value: &str) -> String {
         Setting::Hold => parts.extend([list("words"), text("reason").to_owned()]),
         Setting::Recipient => {
             parts.extend(Some(text("name").to_owned()).filter(|name| !name.is_empty()));
-            parts.push(format!("of {}", text("added")));
+            parts.push(format!("of {}", time("added")));
         }
         Setting::ApiKey => {
             parts.push(format!("role {}", text("role")));
             parts.extend(Some(list("permissions")).filter(|only| !only.is_empty()));
-            match (text("revoked"), text("expires")) {
-                ("", "") => parts.push("no expiry".to_owned()),
-                ("", end) => parts.push(format!("expires {end}")),
-                (end, _) => parts.push(format!("revoked {end}")),
-            }
+            parts.push(match (text("revoked"), text("expires")) {
+                ("", "") => "no expiry".to_owned(),
+                ("", _) => format!("expires {}", time("expires")),
+                _ => format!("revoked {}", time("revoked")),
+            });
         }
         Setting::Policy | Setting::Rules | Setting::DropBox => {}
     }

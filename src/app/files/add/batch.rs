@@ -17,7 +17,7 @@ use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
 use crate::storage::pending::Import;
 
-use super::dry_run::simulate;
+use super::dry_run::{Simulated, simulate};
 use super::intake::Intake;
 use super::origin::Stamp;
 use super::plan::{Planner, Stream};
@@ -50,6 +50,8 @@ pub(super) struct Writer<'a> {
     unlinked: HashMap<Stamp, Stamp>,
     /// Folders that sources were removed from.
     emptied: BTreeSet<PathBuf>,
+    /// Of a dry run: what was not stored.
+    simulated: Simulated,
     summary: Summary,
     batches: u64,
 }
@@ -90,6 +92,7 @@ impl<'a> Writer<'a> {
             linked: Vec::new(),
             unlinked: HashMap::new(),
             emptied: BTreeSet::new(),
+            simulated: Simulated::default(),
             summary: Summary::default(),
             batches: 0,
         })
@@ -117,7 +120,9 @@ impl<'a> Writer<'a> {
             let written = if self.import.is_none() {
                 let view = self.gate.snapshot()?;
                 let who = self.gate.principal();
-                let items = simulate(view.metadata(), self.shared.rules, who, self.options, batch)?;
+                let earlier = &mut self.simulated;
+                let (view, rules) = (view.metadata(), self.shared.rules);
+                let items = simulate(earlier, view, rules, who, self.options, batch)?;
                 items.into_iter().map(|item| (item, None)).collect()
             } else {
                 self.commit(batch)?

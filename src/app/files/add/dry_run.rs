@@ -1,11 +1,15 @@
 //! The preview of an add.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::app::clock;
 use crate::app::error::Result;
 use crate::app::files::place::Placing;
 use crate::app::gate::Principal;
-use crate::domain::rule::RuleSet;
+use crate::domain::placement::{self, numbered};
+use crate::domain::rule::{Conflict, RuleSet};
 use crate::storage::content;
+use crate::storage::files;
 use crate::storage::tables::Metadata;
 
 use super::filing::{filed, placer};
@@ -14,8 +18,17 @@ use super::prepared::{Prepared, PreparedContent};
 use super::shared::Message;
 use super::{AddOptions, Item, ItemStatus};
 
+/// What the add would have stored so far.
+#[derive(Default)]
+pub(super) struct Simulated {
+    contents: HashSet<[u8; 32]>,
+    /// The content and version of each path, by its key.
+    paths: HashMap<Vec<u8>, ([u8; 32], u32)>,
+}
+
 /// The items that an add would report.
 pub(super) fn simulate(
+    earlier: &mut Simulated,
     view: &Metadata,
     rules: Option<&RuleSet>,
     who: &Principal,
@@ -43,11 +56,76 @@ pub(super) fn simulate(
                     Some(placing) => placing,
                     None => placer(view, who, &prepared).place(&prepared.to, options.conflict())?,
                 };
-                items.push(placed(view, who, options, &prepared, placing)?);
+                let mut item = placed(view, who, options, &prepared, placing)?;
+                if let Some(id) = content_id(&prepared)
+                    && item.status.is_stored()
+                {
+                    earlier.place(view, who, options, id, &mut item)?;
+                }
+                items.push(item);
             }
         }
     }
     Ok(items)
+}
+
+impl Simulated {
+    /// Compares an item with those of the same run, and adds it to them.
+    fn place(
+        &mut self,
+        view: &Metadata,
+        who: &Principal,
+        options: &AddOptions,
+        id: [u8; 32],
+        item: &mut Item,
+    ) -> Result<()> {
+        let Some(path) = item.path.clone() else {
+            return Ok(());
+        };
+        let is_known = !self.contents.insert(id);
+        if is_known && item.status == ItemStatus::Added && who.sees_all() {
+            item.status = ItemStatus::Duplicate;
+        }
+        let Some((there, number)) = self.paths.get_mut(path.key()).filter(|_| who.sees(&path))
+        else {
+            let number = match item.status {
+                ItemStatus::Version(number) => number,
+                _ => 1,
+            };
+            self.paths.insert(path.key().to_vec(), (id, number));
+            return Ok(());
+        };
+        if *there == id {
+            item.status = ItemStatus::Unchanged;
+            return Ok(());
+        }
+        match options.conflict() {
+            Conflict::NewVersion => {
+                (*there, *number) = (id, number.saturating_add(1));
+                item.status = ItemStatus::Version(*number);
+            }
+            Conflict::Skip => {
+                settle_unplaced(options, Placing::Taken(path), item);
+            }
+            Conflict::RenameNew
+            | Conflict::RenameExisting
+            | Conflict::Deduplicate
+            | Conflict::Trash => {
+                let other = |number| numbered(&path, number);
+                let free = placement::first(2, other, |path| -> Result<Option<()>> {
+                    let free =
+                        !self.paths.contains_key(path.key()) && files::at(view, path)?.is_none();
+                    Ok(free.then_some(()))
+                })?;
+                if let Some((free, ..)) = free {
+                    self.paths.insert(free.key().to_vec(), (id, 1));
+                    item.path = Some(free);
+                    item.status = ItemStatus::Renamed;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The item of a file: a principal without access learns only that it would be added.
@@ -87,13 +165,20 @@ fn placed(
 
 /// Whether the vault has the content.
 fn is_known(view: &Metadata, prepared: &Prepared) -> Result<bool> {
-    let id = match &prepared.content {
+    match content_id(prepared) {
+        Some(id) => Ok(content::find(view, &id)?.is_some()),
+        None => Ok(true),
+    }
+}
+
+/// The id of a content; `None` if it is stored already.
+fn content_id(prepared: &Prepared) -> Option<[u8; 32]> {
+    match &prepared.content {
         PreparedContent::Unchanged(_) | PreparedContent::Gathered | PreparedContent::Put(..) => {
-            return Ok(true);
+            None
         }
-        PreparedContent::Small(small) => &small.id,
-        PreparedContent::Whole(chunk) => &chunk.id,
-        PreparedContent::Cut { id, .. } => id,
-    };
-    Ok(content::find(view, id)?.is_some())
+        PreparedContent::Small(small) => Some(small.id),
+        PreparedContent::Whole(chunk) => Some(chunk.id),
+        PreparedContent::Cut { id, .. } => Some(*id),
+    }
 }

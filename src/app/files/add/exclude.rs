@@ -1,5 +1,5 @@
-//! What the walk of a folder leaves out, by patterns in the syntax of .gitignore: junk, the files
-//! named in `.file-organizer-ignore`, and the patterns of the command line. The only user of the
+//! What the walk of a folder leaves out: FIFOs, sockets and devices; and by patterns in the syntax of
+//! .gitignore, junk, the files named in `.file-organizer-ignore`, and the patterns of the command line. The only user of the
 //! crate `ignore`.
 
 use std::ffi::OsStr;
@@ -70,8 +70,12 @@ impl Exclude {
     /// # Errors
     /// Kind `Usage` for an invalid pattern.
     pub fn patterns<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Result<Self> {
-        let invalid = |error: ignore::Error| Error::new(Kind::Usage, error.to_string());
+        let invalid = |error: ignore::Error| {
+            Error::new(Kind::Usage, error.to_string())
+                .hint("to match a character that has a meaning in patterns, write \\ before it")
+        };
         let mut builder = GitignoreBuilder::new("");
+        builder.allow_unclosed_class(false);
         for pattern in patterns {
             builder.add_line(None, pattern).map_err(invalid)?;
         }
@@ -163,7 +167,7 @@ impl Iterator for Entries<'_> {
                 .is_some()
             {}
             let is_folder = entry.file_type().is_dir();
-            if entry.depth() > 0 && self.leaves_out(&entry) {
+            if entry.depth() > 0 && (is_special(&entry) || self.leaves_out(&entry)) {
                 self.ignored += 1;
                 if is_folder {
                     self.inner.skip_current_dir();
@@ -176,6 +180,12 @@ impl Iterator for Entries<'_> {
             return Some(Ok(entry));
         }
     }
+}
+
+/// Whether it is a FIFO, a socket or a device: in a folder it is not meant to be stored.
+fn is_special(entry: &DirEntry) -> bool {
+    let kind = entry.file_type();
+    !kind.is_file() && !kind.is_dir() && !kind.is_symlink()
 }
 
 /// The patterns of a text; as in git, invalid lines are without effect.

@@ -8,6 +8,7 @@ use crate::domain::query::Facts;
 use crate::domain::rule::{Conflict, Counter, Place, Rule, RuleSet, Values};
 use crate::domain::tag::Tag;
 use crate::domain::time::Time;
+use crate::storage::policy;
 use crate::storage::tables::View;
 
 use crate::app::error::Result;
@@ -51,7 +52,6 @@ pub(super) fn filed<V: View>(
         tags: &options.tags,
         note: options.note.as_deref(),
         file_type: prepared.detected,
-        verdict: prepared.verdict,
         hash: &prepared.hash,
         traits: prepared.traits.as_ref(),
         source: source
@@ -110,6 +110,17 @@ fn find<V: View>(
     values: &Values<'_>,
 ) -> Result<()> {
     let who = placer.who;
+    let remark = |why: &str| Some(format!("not placed by the rule {:?}: {why}", rule.name));
+    if let Some(path) = rule.path(values, Counter::Probe)
+        && path.extension() != values.facts.path.extension()
+    {
+        let policy = policy::read(placer.view)?;
+        let admitted = policy.admit_rename(values.facts.path, &path, values.facts.file_type);
+        if let Err(why) = admitted {
+            filed.remark = remark(&why.reason);
+            return Ok(());
+        }
+    }
     if rule.counts() && who.may_read() {
         let name = |number| rule.path(values, Counter::Number(number));
         filed.placing = placer.first(1, name)?;
@@ -127,7 +138,6 @@ fn find<V: View>(
     let Some(path) = rule.path(values, counter) else {
         return Ok(());
     };
-    let remark = |why: &str| Some(format!("not placed by the rule {:?}: {why}", rule.name));
     if !who.scope.allows(&path) {
         filed.remark = remark("it is outside the key's scope");
         return Ok(());

@@ -343,6 +343,7 @@ fn refused(source: &Path, to: VaultPath, refusal: Refusal) -> Item {
         size: refusal.size,
         detected: refusal.detected,
         command: refusal.command,
+        group: refusal.group,
         ..walk::refused(refusal.status, source, Some(to), refusal.reason)
     }
 }

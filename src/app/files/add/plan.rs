@@ -169,7 +169,6 @@ impl Planner<'_> {
             modified: prepared.modified,
             added: writing.now,
             file_type: prepared.detected,
-            verdict: prepared.verdict,
             author: writing.actor(),
             scanner: None,
             attributes: prepared.attributes.take(),

@@ -15,9 +15,9 @@ use crate::app::gate::{Principal, Snapshot};
 use crate::crypto::hash;
 use crate::crypto::keys::ContentKey;
 use crate::domain::attributes::Attributes;
-use crate::domain::file_type::{FileType, TypeGroup};
+use crate::domain::file_type::FileType;
 use crate::domain::path::VaultPath;
-use crate::domain::policy::{Admission, ContentMismatch, Policy};
+use crate::domain::policy::{ContentMismatch, Policy, mismatch};
 use crate::domain::sniff::Sniffer;
 use crate::domain::time::Time;
 use crate::domain::traits::Traits;
@@ -42,22 +42,6 @@ use pass::{Limit, Pass, TooLarge};
 /// Why an empty stream is refused: most often, the program that writes to it has failed.
 pub(in crate::app) const EMPTY_STREAM: &str =
     "the input is empty; to keep an empty file, use --allow-empty";
-
-const ALLOWED: &str = "allowed_extensions";
-
-/// The change of `allowed_extensions` that adds an extension; `None` if the policy cannot name it.
-fn addition(extension: &str) -> Option<String> {
-    let change = format!("+{extension}");
-    Policy::default()
-        .set(ALLOWED, &change)
-        .ok()
-        .map(|()| change)
-}
-
-fn mismatch(extension: Option<&str>, detected: FileType) -> String {
-    let says = extension.unwrap_or_default();
-    format!("the content is {detected}, but the file is named .{says}")
-}
 
 /// The state of one reading thread.
 pub(in crate::app) struct Reader<'a> {
@@ -226,58 +210,8 @@ impl Reader<'_> {
 
     /// Refuses what can be refused before reading.
     fn check_name(&self, to: &VaultPath) -> Result<(), Refusal> {
-        let extension = to.extension();
-        let allowed = &self.policy.allowed_extensions;
-        if allowed.admission(extension.as_deref()) != Admission::Refused {
-            return Ok(());
-        }
-        let Some(extension) = extension else {
-            let why = "files without an extension are not allowed by the policy";
-            return Err(Refusal::by_policy(why, ALLOWED, Some("+@other")));
-        };
-        let why = match TypeGroup::of(Some(&extension)) {
-            TypeGroup::Programs => {
-                format!("programs and scripts (.{extension}) are not allowed by the policy")
-            }
-            _ => format!(".{extension} files are not allowed by the policy"),
-        };
-        Err(Refusal::by_policy(
-            why,
-            ALLOWED,
-            addition(&extension).as_deref(),
-        ))
-    }
-
-    /// Refuses content that the policy does not allow under this extension.
-    fn check_content(
-        &self,
-        extension: Option<&str>,
-        taken: &Taken,
-        verdict: Verdict,
-    ) -> Result<(), Refusal> {
-        let is = taken.detected.name();
-        let refusal = match (verdict, self.policy.content_mismatch) {
-            (Verdict::Mismatch, ContentMismatch::Reject) => {
-                let what = mismatch(extension, taken.detected);
-                let warn = ContentMismatch::Warn.name();
-                Refusal::by_policy(what, "content_mismatch", Some(warn))
-            }
-            (Verdict::Unknown, _) => {
-                let admission = self.policy.allowed_extensions.admission(extension);
-                if admission.admits_unjudged(taken.detected) {
-                    return Ok(());
-                }
-                let why = format!("programs and scripts ({is}) are not allowed by the policy");
-                let value = extension.map_or_else(|| Some("+@programs".to_owned()), addition);
-                Refusal::by_policy(why, ALLOWED, value.as_deref())
-            }
-            (Verdict::Match | Verdict::Mismatch, _) => return Ok(()),
-        };
-        Err(Refusal {
-            detected: Some(taken.detected),
-            size: taken.size,
-            ..refusal
-        })
+        let admitted = self.policy.admit_name(to.extension().as_deref());
+        admitted.map_err(|why| Refusal::by_policy(&why))
     }
 
     fn take(
@@ -454,20 +388,24 @@ impl Reader<'_> {
     /// Compares type and name, as the policy demands.
     fn judge(&self, about: About, taken: Taken) -> Result<Prepared, Refusal> {
         let is_link = about.is_link();
-        let extension = about.to.extension();
-        let (detected, verdict) = if is_link {
-            (FileType::Link, Verdict::Unknown)
-        } else {
-            let verdict = Verdict::judge(extension.as_deref(), taken.detected);
-            (taken.detected, verdict)
+        let detected = match is_link {
+            true => FileType::Link,
+            false => taken.detected,
         };
-        let unchanged = matches!(taken.content, PreparedContent::Unchanged(_));
+        let extension = about.to.extension();
+        let extension = extension.as_deref();
+        let verdict = Verdict::judge(extension, detected);
         let mut warning = None;
-        if !unchanged && !is_link {
-            self.check_content(extension.as_deref(), &taken, verdict)?;
+        if !matches!(taken.content, PreparedContent::Unchanged(_)) {
+            let admitted = self.policy.admit_content(extension, detected);
+            admitted.map_err(|why| Refusal {
+                detected: Some(detected),
+                size: taken.size,
+                ..Refusal::by_policy(&why)
+            })?;
             let warns = self.policy.content_mismatch == ContentMismatch::Warn;
             if verdict == Verdict::Mismatch && warns {
-                warning = Some(mismatch(extension.as_deref(), taken.detected));
+                warning = Some(mismatch(extension, detected));
             }
         }
         Ok(Prepared {

@@ -89,6 +89,7 @@ impl Prepared {
             verdict: Some(self.verdict),
             reason: self.warning.clone(),
             command: None,
+            group: None,
             not_kept: self.not_kept,
         }
     }

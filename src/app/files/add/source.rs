@@ -11,7 +11,8 @@ use std::sync::Arc;
 use rustix::fs::{AtFlags, CWD, Mode, OFlags};
 
 use crate::domain::attributes::{Attributes, EntryKind};
-use crate::domain::file_type::FileType;
+use crate::domain::file_type::{FileType, TypeGroup};
+use crate::domain::policy::Violation;
 use crate::domain::time::Time;
 
 use super::origin::{Origin, Stamp, stamp};
@@ -27,6 +28,8 @@ pub(in crate::app) struct Refusal {
     pub size: u64,
     /// The command after which it would be accepted.
     pub command: Option<String>,
+    /// The group of types that the policy would have to allow, if that is enough.
+    pub group: Option<TypeGroup>,
 }
 
 impl Refusal {
@@ -38,18 +41,16 @@ impl Refusal {
             detected: None,
             size: 0,
             command: None,
+            group: None,
         }
     }
 
-    /// Refused by a key of the policy; with this value, if there is one, it would be accepted.
-    pub(in crate::app) fn by_policy(
-        reason: impl Into<String>,
-        key: &str,
-        value: Option<&str>,
-    ) -> Self {
+    /// Refused by the policy.
+    pub(in crate::app) fn by_policy(why: &Violation) -> Self {
         Self {
-            command: value.map(|value| format!("file-organizer policy set {key} {value}")),
-            ..Self::rejected(reason)
+            command: why.command(),
+            group: why.group,
+            ..Self::rejected(&why.reason)
         }
     }
 

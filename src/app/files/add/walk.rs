@@ -66,6 +66,7 @@ pub(super) fn refused(
         verdict: None,
         reason: Some(reason.into()),
         command: None,
+        group: None,
         not_kept: NotKept::default(),
     }
 }

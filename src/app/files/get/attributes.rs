@@ -101,7 +101,7 @@ impl Restoring {
         let nanos = u64::from(known.modified.nanos);
         (known.is_link() || stat.st_mode & 0o7777 == wanted)
             && stat.st_mtime == known.modified.seconds
-            && u64::try_from(stat.st_mtime_nsec) == Ok(nanos)
+            && stat.st_mtime_nsec == nanos
     }
 
     /// Sets the time of a symbolic link, and its owner and group; a link has no permission bits of

@@ -6,7 +6,6 @@ use crate::crypto::hash;
 use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
-use crate::domain::verdict::Verdict;
 use crate::storage::content::SealedChunk;
 use crate::storage::files;
 use crate::storage::journal::Swapped;
@@ -34,7 +33,6 @@ fn version(writing: &mut Writing<'_, '_>, bytes: &[u8]) -> Result<VersionRecord>
         modified: writing.now,
         added: writing.now,
         file_type: FileType::Binary,
-        verdict: Verdict::Unknown,
         author: writing.actor(),
         scanner: None,
         attributes: None,

@@ -232,6 +232,7 @@ impl Run<'_> {
             verdict: None,
             reason: Some(format!("{}; it stays in the inbox", refusal.reason)),
             command: None,
+            group: None,
             not_kept: NotKept::default(),
         })
     }

@@ -64,7 +64,7 @@ impl<V: View> Planner<'_, V> {
             return Ok(Assigned::Yes);
         };
         let file = &candidate.entry.file;
-        if let Some(why) = self.must_stay(index, path)? {
+        if let Some(why) = self.refusal(index, path)? {
             return Ok(self.skip(index, why));
         }
         let may_move = match &there.entry {

@@ -139,7 +139,7 @@ fn print_permissions(context: &mut Context) -> Result<()> {
         permission,
         allows: permission.about(),
     });
-    context.out.show_each(&all, |out| {
+    context.out.show_each(all, |out| {
         let row =
             |one: &PermissionInfo| vec![one.permission.name().to_owned(), one.allows.to_owned()];
         let rows: Vec<_> = all.iter().map(row).collect();

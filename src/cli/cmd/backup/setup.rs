@@ -7,15 +7,17 @@ use file_organizer::app::access::api_key;
 use file_organizer::app::backup::{self, CreateOptions, SetUp, Target};
 use file_organizer::app::clock;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::gate::Gate;
-use file_organizer::domain::permission::Permission;
+use file_organizer::app::gate::unlock::Credential;
+use file_organizer::app::gate::{Gate, Principal};
+use file_organizer::domain::permission::{Permission, Permissions};
 use file_organizer::domain::scope::Scope;
 use file_organizer::domain::span::Span;
 
 use super::read::person;
-use crate::cli::context::Context;
+use crate::cli::context::{Context, credential};
 use crate::cli::count::files;
 use crate::cli::progress::Progress;
+use crate::cli::when::LocalTime;
 use crate::cli::{name, places, prompt};
 
 /// The lifetime of the API key.
@@ -39,7 +41,8 @@ pub(crate) struct Setup {
     /// File of the identity: created, or used if it exists [default: ask]
     #[arg(short, long, value_name = "FILE")]
     identity: Option<PathBuf>,
-    /// File for the API key [default: backup.key next to config.toml]
+    /// File for the API key: created, or used if it contains one that can create backups of this vault
+    /// [default: backup.key next to config.toml]
     #[arg(long, value_name = "FILE")]
     key_file: Option<PathBuf>,
     /// Create the folder (its parent must exist), or start over in a folder whose backups are gone
@@ -50,7 +53,6 @@ pub(crate) struct Setup {
 pub(crate) fn run(command: &Setup, context: &mut Context) -> Result<()> {
     let folder =
         std::path::absolute(&command.folder).map_err(|e| Error::io(&command.folder, &e))?;
-    let key_file = key_file(command)?;
     // An answer that does not work is asked again before the password is.
     let identity = identity_file(command, &folder, context)?;
     let mut gate = context.open("backup setup")?;
@@ -59,6 +61,11 @@ pub(crate) fn run(command: &Setup, context: &mut Context) -> Result<()> {
         ..CreateOptions::default()
     };
     backup::check_destination(&mut gate, &folder, &options)?;
+    let key_file = key_file(command, &mut gate)?;
+    let existing = match key_file.symlink_metadata() {
+        Ok(_) => Some(check_key(&key_file, &folder, &options, context)?),
+        Err(_) => None,
+    };
     let recipient = backup::use_identity(&mut gate, &identity, clock::now())?;
     let progress = Progress::new(&context.globals, "backing up");
     let target = Target::Set(folder.clone());
@@ -73,7 +80,9 @@ pub(crate) fn run(command: &Setup, context: &mut Context) -> Result<()> {
         progress.set(done, Some(total), "");
     })?;
     drop(progress);
-    let key_created = make_key(&mut gate, &key_file)?;
+    if existing.is_none() {
+        make_key(&mut gate, &key_file)?;
+    }
     let cron = cron_line(&context.vault()?, &key_file, &folder)?;
     let done = SetUp {
         recipient: &recipient,
@@ -92,12 +101,9 @@ pub(crate) fn run(command: &Setup, context: &mut Context) -> Result<()> {
         out.note(&format!("\nIdentity: {}", name::os(done.identity)));
         out.note("  Keep it, and a copy on paper, away from this computer. Who has it can read all backups;");
         out.note("  without it, no backup can be restored.");
-        let key = match key_created {
-            true => format!("created, expires in {LIFETIME}"),
-            false => "existed already".to_owned(),
-        };
-        out.note(&format!("API key:  {} ({key})", name::os(done.key)));
-        out.note("  It can create backups and nothing else.");
+        let (state, rights) = key_notes(existing.as_ref());
+        out.note(&format!("API key:  {} ({state})", name::os(done.key)));
+        out.note(&format!("  {rights}"));
         out.note("\nTo back up every night, add this line with: crontab -e\n");
         out.line(done.cron)?;
         out.note("\nOnce a month, test a restore:");
@@ -110,8 +116,9 @@ pub(crate) fn run(command: &Setup, context: &mut Context) -> Result<()> {
     })
 }
 
-/// The file for the API key, whose folder is created if it is that of the settings.
-fn key_file(command: &Setup) -> Result<PathBuf> {
+/// The file for the API key. The default one has a name of its own if it contains the key of another
+/// vault.
+fn key_file(command: &Setup, gate: &mut Gate) -> Result<PathBuf> {
     if let Some(file) = &command.key_file {
         return std::path::absolute(file).map_err(|e| Error::io(file, &e));
     }
@@ -122,12 +129,79 @@ fn key_file(command: &Setup) -> Result<PathBuf> {
         )
         .hint("specify a file with --key-file FILE")
     })?;
-    Ok(settings.with_file_name("backup.key"))
+    let file = settings.with_file_name("backup.key");
+    let key = file
+        .is_file()
+        .then(|| credential::from_file(&file, "--key-file"));
+    if let Some(Ok(key)) = key
+        && api_key::is_foreign(gate, &key)?
+    {
+        let vault: String = gate.vault_id().chars().take(8).collect();
+        return Ok(settings.with_file_name(format!("backup-{vault}.key")));
+    }
+    Ok(file)
+}
+
+/// Checks an existing API key as a backup with it would: it must be valid for this vault and able to
+/// create backups.
+fn check_key(
+    file: &Path,
+    folder: &Path,
+    options: &CreateOptions,
+    context: &mut Context,
+) -> Result<Principal> {
+    let shown = name::os(file);
+    let refused = |why: String| {
+        Error::new(Kind::Usage, why).hint(
+            "choose another file with --key-file FILE; if it does not exist, a new key is created",
+        )
+    };
+    let key = credential::from_file(file, "--key-file").and_then(|key| {
+        let credential = Credential::ApiKey(key);
+        context.enter_with(&credential, "backup setup")
+    });
+    let mut key = key.map_err(|error| {
+        if error.kind != Kind::Auth {
+            return error;
+        }
+        refused(format!(
+            "{shown} exists and does not contain a valid API key of this vault: {error}"
+        ))
+    })?;
+    match backup::check_destination(&mut key, folder, options) {
+        Err(error) if error.kind == Kind::Denied => Err(refused(format!(
+            "the API key in {shown} cannot create backups of this vault: {error}"
+        ))),
+        checked => checked.map(|()| key.principal().clone()),
+    }
+}
+
+/// The state of the API key, and what it can do.
+fn key_notes(existing: Option<&Principal>) -> (String, String) {
+    let only = "It can create backups and nothing else.".to_owned();
+    let Some(key) = existing else {
+        return (format!("created, expires in {LIFETIME}"), only);
+    };
+    let expires = match key.expires {
+        Some(end) => format!("expires {}", end.local_date()),
+        None => "never expires".to_owned(),
+    };
+    let state = format!("existed already, {expires}");
+    if key.permissions == backup_rights() {
+        return (state, only);
+    }
+    let names: Vec<&str> = key.permissions.iter().map(Permission::name).collect();
+    (state, format!("Its permissions: {}.", names.join(", ")))
+}
+
+/// The permissions of the API key.
+fn backup_rights() -> Permissions {
+    [Permission::BackupCreate].into_iter().collect()
 }
 
 /// The file of the identity: given, or asked for.
 fn identity_file(command: &Setup, folder: &Path, context: &Context) -> Result<PathBuf> {
-    let check = |file: PathBuf| checked_identity(file, folder, context);
+    let check = |file: PathBuf| checked_identity(&file, folder, context);
     if let Some(file) = &command.identity {
         return check(file.clone());
     }
@@ -145,8 +219,8 @@ fn identity_file(command: &Setup, folder: &Path, context: &Context) -> Result<Pa
 }
 
 /// A file that contains an identity or can be created; one among the backups must be confirmed.
-fn checked_identity(file: PathBuf, folder: &Path, context: &Context) -> Result<PathBuf> {
-    let file = std::path::absolute(&file).map_err(|e| Error::io(&file, &e))?;
+fn checked_identity(file: &Path, folder: &Path, context: &Context) -> Result<PathBuf> {
+    let file = std::path::absolute(file).map_err(|e| Error::io(file, &e))?;
     backup::check_identity(&file)?;
     let holder = file.parent().unwrap_or(Path::new("/"));
     let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -169,11 +243,8 @@ fn checked_identity(file: PathBuf, folder: &Path, context: &Context) -> Result<P
     Ok(file)
 }
 
-/// Creates the API key unless the file exists; returns whether it did.
-fn make_key(gate: &mut Gate, file: &Path) -> Result<bool> {
-    if file.exists() {
-        return Ok(false);
-    }
+/// Creates the API key in a new file.
+fn make_key(gate: &mut Gate, file: &Path) -> Result<()> {
     backup::create_folder_of(file)?;
     let lifetime = Span::parse(LIFETIME).ok();
     let taken: Vec<String> = api_key::list(gate)?
@@ -190,12 +261,12 @@ fn make_key(gate: &mut Gate, file: &Path) -> Result<bool> {
             .find(|name| !taken.contains(name))
             .unwrap_or_default(),
         role: None,
-        permissions: Some([Permission::BackupCreate].into_iter().collect()),
+        permissions: Some(backup_rights()),
         scope: Scope::default(),
         lifetime,
     };
     api_key::create(gate, &new, Some(file))?;
-    Ok(true)
+    Ok(())
 }
 
 /// A path as a word of the shell.

@@ -1,5 +1,6 @@
 //! `add`
 
+mod reasons;
 mod report;
 
 use std::ffi::OsString;
@@ -23,8 +24,10 @@ use crate::cli::name;
 use crate::cli::output::Output;
 use crate::cli::picks::{FromList, os_path, path};
 use crate::cli::stream::{Input, Produced};
+use crate::cli::wide::UNDO;
 
-pub(crate) use report::{Commands, Reporter};
+pub(crate) use reasons::Commands;
+pub(crate) use report::Reporter;
 
 /// Add files and folders
 ///
@@ -185,7 +188,13 @@ pub(crate) fn run(command: &Add, context: &mut Context) -> Result<()> {
     let mut reporter = Reporter::new(context, options.dry_run);
     let done = add(&mut gate, sources, &options, &mut reporter);
     let commands = reporter.finish()?;
-    let concluded = conclude(&done?, options.dry_run, &commands, context);
+    let done = done?;
+    let changed = done.added + done.duplicate + done.renamed + done.versions;
+    let undo = match changed > 1 && !options.dry_run {
+        true => UNDO,
+        false => "",
+    };
+    let concluded = conclude(&done, options.dry_run, undo, &commands, context);
     missing.map_or(concluded, Err)
 }
 
@@ -219,10 +228,11 @@ pub(crate) fn missing(sources: &[Source]) -> Result<Option<Error>> {
     }
 }
 
-/// Prints the summary; an error if files were refused.
+/// Prints the summary, with `undo` at its end; an error if files were refused.
 pub(crate) fn conclude(
     summary: &Summary,
     dry_run: bool,
+    undo: &str,
     commands: &Commands,
     context: &mut Context,
 ) -> Result<()> {
@@ -232,12 +242,17 @@ pub(crate) fn conclude(
     };
     context
         .out
-        .show(&run, |out| summarize(summary, dry_run, out))?;
+        .show(&run, |out| summarize(summary, dry_run, undo, out))?;
     refused(summary, commands)
 }
 
-/// Prints the summary of an add for people.
-pub(crate) fn summarize(summary: &Summary, dry_run: bool, out: &mut Output) -> Result<()> {
+/// Prints the summary of an add for people; `undo` is appended to it.
+pub(crate) fn summarize(
+    summary: &Summary,
+    dry_run: bool,
+    undo: &str,
+    out: &mut Output,
+) -> Result<()> {
     let mut parts = Vec::new();
     for (count, done, would) in [
         (summary.added, "added", "would be added"),
@@ -274,10 +289,12 @@ pub(crate) fn summarize(summary: &Summary, dry_run: bool, out: &mut Output) -> R
         });
     }
     let bytes = Size::from_bytes(summary.bytes).human();
-    out.chatter(&format!("{} ({bytes})", parts.join(", ")))?;
+    out.chatter(&format!("{} ({bytes}){undo}", parts.join(", ")))?;
     if summary.ignored > 0 {
         let ignored = entries(summary.ignored);
-        out.note(&format!("ignored: {ignored} (junk or excluded)"));
+        out.note(&format!(
+            "ignored: {ignored} (junk, excluded, or special files)"
+        ));
     }
     let lost = not_kept(&summary.not_kept);
     if !lost.is_empty() {

@@ -18,8 +18,9 @@ use crate::cli::wide;
 /// Copy files and folders in the vault
 ///
 /// If DST is a folder, ends with a slash, or there are several sources, the sources are copied into
-/// DST; otherwise the copy is called DST, in the same folder if DST has no slash. The content is stored
-/// only once. Tags, notes and attributes are copied, too; earlier versions are not. You own the copies.
+/// DST; otherwise the copy is called DST, in the same folder if DST has no slash. A pattern counts as
+/// several sources, however many files match; an existing file or folder with exactly this name is one.
+/// The content is stored only once. Tags, notes and attributes are copied, too; earlier versions are not. You own the copies.
 /// If one copy fails, nothing is copied.
 #[derive(Debug, Args)]
 #[command(after_help = "\

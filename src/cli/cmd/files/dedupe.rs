@@ -18,6 +18,7 @@ use crate::cli::context::Context;
 use crate::cli::count::files;
 use crate::cli::output::Output;
 use crate::cli::picks::path;
+use crate::cli::wide::UNDO;
 use crate::cli::{name, prompt};
 
 /// Find duplicate files, and keep one copy of each
@@ -179,6 +180,7 @@ impl Tense {
 }
 
 fn report(tense: &Tense, groups: &[Group], context: &mut Context) -> Result<()> {
+    let verbose = context.globals.verbose;
     let out = &mut context.out;
     for group in groups {
         let shown = GroupInfo::from(group);
@@ -186,15 +188,32 @@ fn report(tense: &Tense, groups: &[Group], context: &mut Context) -> Result<()> 
     }
     let summary = DedupeSummary::of(groups);
     out.show(&tense.run(&summary), |out| {
-        print(tense, groups, &summary, out)
+        if groups.is_empty() {
+            out.note("no duplicates");
+            Ok(())
+        } else if tense.dry_run || verbose || summary.files <= 1 {
+            print(tense, groups, &summary, out)
+        } else {
+            line(tense, &conclusion(tense, groups, &summary), out)
+        }
     })
 }
 
+/// The line that reports the operation, with how to undo it.
+fn conclusion(tense: &Tense, groups: &[Group], summary: &DedupeSummary) -> String {
+    let human = Size::from_bytes(summary.bytes).human();
+    let (sets, removed) = (sets(groups.len()), copies(summary.files));
+    let others = groups.iter().flat_map(|group| &group.others);
+    let kept = others.filter(|copy| copy.kept_reason.is_some()).count();
+    let kept = match kept {
+        0 => String::new(),
+        count => format!(", {} without permission kept", copies(count as u64)),
+    };
+    let undo = if tense.dry_run { "" } else { UNDO };
+    format!("{sets}: {removed} ({human}) {}{kept}{undo}", tense.sum)
+}
+
 fn print(tense: &Tense, groups: &[Group], summary: &DedupeSummary, out: &mut Output) -> Result<()> {
-    if groups.is_empty() {
-        out.note("no duplicates");
-        return Ok(());
-    }
     for (number, group) in groups.iter().enumerate() {
         if number > 0 {
             line(tense, "", out)?;
@@ -204,10 +223,7 @@ fn print(tense: &Tense, groups: &[Group], summary: &DedupeSummary, out: &mut Out
         }
     }
     line(tense, "", out)?;
-    let human = Size::from_bytes(summary.bytes).human();
-    let count = sets(groups.len());
-    let (sum, removed) = (tense.sum, copies(summary.files));
-    line(tense, &format!("{count}: {removed} ({human}) {sum}"), out)?;
+    line(tense, &conclusion(tense, groups, summary), out)?;
     line(
         tense,
         "disk usage does not change: identical content is stored only once",

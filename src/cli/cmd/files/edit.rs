@@ -67,10 +67,14 @@ pub(crate) fn run(command: &Edit, context: &mut Context) -> Result<()> {
         Some(_) => Err(Error::new(Kind::Other, "stopped by a signal")),
     };
     match stored {
-        Ok(item) => context.out.chatter(&match item.status {
-            ItemStatus::Version(number) => format!("version {number} {shown}"),
-            _ => format!("unchanged {shown}"),
-        }),
+        Ok(item) => {
+            let done = if let ItemStatus::Version(number) = item.status {
+                format!("version {number}")
+            } else {
+                "unchanged".to_owned()
+            };
+            context.out.chatter(&format!("{done} {shown}"))
+        }
         Err(error) => {
             scratch.keep();
             let kept = format!("your edited copy was kept: {}", name::os(&path));

@@ -38,7 +38,10 @@ fn print(all: &[Operation], out: &mut Output) -> Result<()> {
     }
     let row = |operation: &Operation| {
         vec![
-            operation.number.to_string(),
+            operation
+                .number
+                .map(|it| it.to_string())
+                .unwrap_or_default(),
             operation.time.local_stamp(),
             operation.principal.clone(),
             operation.files.to_string(),

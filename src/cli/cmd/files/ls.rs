@@ -124,9 +124,10 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
         }
     }
     if nothing && context.out.is_terminal() && form != Form::Json {
-        context.out.note(match &pick {
-            Pick::Path(path) if !path.is_root() => "the folder is empty",
-            _ => "the vault is empty; add files with: file-organizer add PATH",
+        let is_root = matches!(&pick, Pick::Path(path) if path.is_root());
+        context.out.note(match is_root {
+            true => "the vault is empty; add files with: file-organizer add PATH",
+            false => "the folder is empty",
         });
     }
     let colours = context.out.colours();
@@ -134,7 +135,7 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
         context.out.line(&line)?;
     }
     if form == Form::Long && !rows.is_empty() {
-        long(rows, context)?;
+        long(&rows, context)?;
     }
     Ok(())
 }
@@ -198,14 +199,14 @@ fn file_row(file: &FileInfo, shown: String, now: Time) -> Vec<String> {
 /// The long format, with full paths.
 pub(crate) fn long_files(files: &[FileInfo], context: &mut Context) -> Result<()> {
     let now = clock::now();
-    let rows = files
+    let rows: Vec<_> = files
         .iter()
         .map(|file| file_row(file, name::path(&file.path), now))
         .collect();
-    long(rows, context)
+    long(&rows, context)
 }
 
-fn long(rows: Vec<Vec<String>>, context: &mut Context) -> Result<()> {
+fn long(rows: &[Vec<String>], context: &mut Context) -> Result<()> {
     let header = ["SIZE", "MODIFIED", "TYPE", "OWNER", "NAME"];
-    context.out.table(&header, &rows, &[0])
+    context.out.table(&header, rows, &[0])
 }

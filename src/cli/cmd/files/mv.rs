@@ -19,8 +19,9 @@ use crate::cli::wide;
 /// Move or rename files and folders
 ///
 /// If DST is a folder, ends with a slash, or there are several sources, the sources are moved into
-/// DST; otherwise the source is renamed to DST, in the same folder if DST has no slash. If one move
-/// fails, nothing is moved.
+/// DST; otherwise the source is renamed to DST, in the same folder if DST has no slash. A pattern
+/// counts as several sources, however many files match; an existing file or folder with exactly this
+/// name is one. If one move fails, nothing is moved.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -1,14 +1,16 @@
 //! `undo`, `redo`
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 use file_organizer::app::error::Result;
 use file_organizer::app::files::undo::{
-    Reverted, Taken, files_to_redo, files_to_undo, redo, undo, would_redo, would_undo,
+    Reverted, Taken, files_to_redo, files_to_undo, named, redo, undo, would_redo, would_undo,
 };
 use file_organizer::app::json::Run;
 
 use crate::cli::context::Context;
-use crate::cli::count::files;
+use crate::cli::count::{counted, files};
 use crate::cli::{name, wide};
 
 /// Undo the last change, or a given one
@@ -75,8 +77,20 @@ pub(crate) fn run_redo(command: &Redo, context: &mut Context) -> Result<()> {
 
 /// Prints what an undo or redo would do.
 fn preview(word: &str, taken: &Taken, reverted: &[Reverted], context: &mut Context) -> Result<()> {
+    let shows_each = context.globals.verbose || reverted.len() <= 1;
     context.out.show_each(reverted, |out| {
-        reverted.iter().try_for_each(|one| out.line(&would(one)))
+        if shows_each {
+            return reverted.iter().try_for_each(|one| out.line(&would(one)));
+        }
+        let mut counts = BTreeMap::new();
+        for one in reverted {
+            *counts.entry(effect(one)).or_insert(0_u64) += 1;
+        }
+        let count = |((verb, noun, end), count): ((&str, &str, &str), u64)| {
+            format!("{verb} {}{end}", counted(count, noun))
+        };
+        let counts: Vec<String> = counts.into_iter().map(count).collect();
+        out.line(&format!("would {} (-v lists each)", counts.join(", ")))
     })?;
     let run = Run {
         result: taken,
@@ -84,13 +98,36 @@ fn preview(word: &str, taken: &Taken, reverted: &[Reverted], context: &mut Conte
     };
     context.out.show(&run, |out| {
         out.note(&format!(
-            "would {word} operation {} ({}, {}). Nothing was changed.",
-            taken.number,
+            "would {word} {} ({}, {}). Nothing was changed.",
+            named(taken.number),
             taken.verb,
             files(taken.files)
         ));
         Ok(())
     })
+}
+
+/// What would happen to a file, folder or key of the policy: the words before their number, the noun, and
+/// the words after it.
+fn effect(reverted: &Reverted) -> (&'static str, &'static str, &'static str) {
+    if reverted.key.is_some() {
+        return ("set", "policy key", "");
+    }
+    let noun = match reverted.is_folder {
+        true => "folder",
+        false => "file",
+    };
+    match (reverted.status, reverted.to.is_some(), reverted.is_folder) {
+        (_, true, _) => ("move", noun, ""),
+        ("added", ..) => ("add", noun, ""),
+        ("removed", _, false) => ("move", noun, " to the trash"),
+        ("removed", _, true) => ("remove", noun, ""),
+        ("restored", ..) => ("restore", noun, " from the trash"),
+        ("destroyed", ..) => ("remove", noun, " from the trash"),
+        ("replaced", _, false) => ("replace the content of", noun, ""),
+        ("replaced", _, true) => ("change the attributes of", noun, ""),
+        _ => ("change the tags, note or owner of", noun, ""),
+    }
 }
 
 fn would(reverted: &Reverted) -> String {
@@ -124,8 +161,8 @@ fn report(word: &str, taken: &Taken, context: &mut Context) -> Result<()> {
             0 => String::new(),
             count => format!(", {}", files(count)),
         };
-        let (number, verb) = (taken.number, &taken.verb);
-        out.chatter(&format!("{word} operation {number} ({verb}{touched})"))?;
+        let (operation, verb) = (named(taken.number), &taken.verb);
+        out.chatter(&format!("{word} {operation} ({verb}{touched})"))?;
         if taken.trashed > 0 {
             let trashed = files(taken.trashed);
             out.chatter(&format!("{trashed} moved to the trash"))?;

@@ -23,7 +23,7 @@ use crate::cli::stream::Input;
 /// Each file is encrypted to the vault's public key and stored until a user with permission to add
 /// files runs `inbox run`. Dropping files does not allow reading the vault or dropped files. Accounts
 /// without access to the vault folder can drop into a folder shared with `inbox share`. Refused files
-/// do not stop the rest (exit code 3; 4 if none of the files exists).
+/// do not stop the rest (exit code 3; 4 if a file does not exist).
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

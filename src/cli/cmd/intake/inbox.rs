@@ -148,7 +148,7 @@ fn import(command: &Run, context: &mut Context) -> Result<()> {
             context.out.note(&format!("note: {} {why}", drops(count)));
         }
     }
-    conclude(&emptied.summary, false, &commands, context)?;
+    conclude(&emptied.summary, false, "", &commands, context)?;
     match emptied.notices.len() as u64 {
         0 => Ok(()),
         count => Err(Error::new(

@@ -24,8 +24,8 @@ const MOST_BARS: usize = 20;
 
 /// Show the state of the vault and what needs attention
 ///
-/// Warnings come first: no backup or an old one, problems that the last `verify` found, an API key that
-/// expires within 14 days, a full disk, refused drops. `stored` is the size of all contents after
+/// Warnings come first: a clock that was turned back, no backup or an old one, problems that the last
+/// `verify` found, an API key that has expired or expires within 14 days, a full disk, refused drops. `stored` is the size of all contents after
 /// deduplication and compression.
 ///
 /// With --by, prints a bar chart of the files by folder, type, tag or year: the 20 largest (or latest
@@ -209,7 +209,7 @@ fn details(counts: &Counts) -> Vec<(&'static str, String)> {
         false => "no recovery key",
     };
     vec![
-        ("created", counts.created.rfc3339()),
+        ("created", counts.created.local_stamp()),
         ("audit log", rows(counts.audit_rows)),
         (
             "unlock with",
@@ -218,8 +218,11 @@ fn details(counts: &Counts) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// A time and how long ago it was.
+/// A time and how long ago it was, unless the clock is behind it.
 fn ago(time: Time, now: Time) -> String {
+    if clock::is_behind(now, time) {
+        return format!("in the future ({})", time.local_stamp());
+    }
     let hours = now.unix_seconds().saturating_sub(time.unix_seconds()) / 3600;
     let age = match hours {
         ..1 => "less than an hour".to_owned(),

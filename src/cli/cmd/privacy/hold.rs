@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 use file_organizer::app::error::Result;
+use file_organizer::app::gate::Gate;
 use file_organizer::app::json::ChangedHold;
 use file_organizer::app::privacy::hold::{self, Hold as Row};
 
@@ -23,12 +24,13 @@ pub(crate) enum Hold {
     /// Set a hold
     ///
     /// The terms are those of `find`, except terms about metadata in the contents (taken:, title:,
-    /// author:, artist:, album:, camera:) and about the path that a file was added from (source:). Ages
+    /// author:, artist:, album:, camera:) and about the path that a file was added from (source:). Of a
+    /// saved search (@NAME), the hold keeps the terms: it does not change with the search. Ages
     /// such as added:within:30d are counted back from now. Dates are days in UTC, so that a hold covers the same
     /// files everywhere.
     #[command(after_help = "\
 Examples:
-  file-organizer hold add in:/contracts --reason 'case 12/2026'
+  file-organizer hold add /contracts --reason 'case 12/2026'
   file-organizer hold add owner:anna added:2025..2026 --reason 'tax audit'")]
     Add(Add),
     /// List holds with their reasons
@@ -92,11 +94,7 @@ pub(crate) fn run(command: &Hold, context: &mut Context) -> Result<()> {
         }
         Hold::Remove(remove) => {
             let mut gate = context.open("hold remove")?;
-            let all = hold::list(&mut gate)?;
-            let found = all.iter().find(|hold| hold.number == remove.number);
-            if let Some(hold) = found
-                && !context.confirm(&question(hold))?
-            {
+            if !confirmed(remove.number, &mut gate, context)? {
                 context.out.note("nothing was changed");
                 return Ok(());
             }
@@ -105,6 +103,17 @@ pub(crate) fn run(command: &Hold, context: &mut Context) -> Result<()> {
             changed(context, "removed", remove.number, &line)
         }
     }
+}
+
+/// Asks before a hold is removed, if there is one with this number.
+fn confirmed(number: u64, gate: &mut Gate, context: &Context) -> Result<bool> {
+    // With --yes, the list is not read, and not recorded.
+    if context.globals.yes {
+        return Ok(true);
+    }
+    let all = hold::list(gate)?;
+    let found = all.iter().find(|hold| hold.number == number);
+    found.map_or(Ok(true), |hold| context.confirm(&question(hold)))
 }
 
 fn question(hold: &Row) -> String {

@@ -302,7 +302,10 @@ fn raw(text: Text, values: &Values<'_>) -> Option<Vec<u8>> {
         }
         Text::Extension => facts.path.extension().map(String::into_bytes),
         Text::Type => Some(facts.file_type.name().as_bytes().to_vec()),
-        Text::Class => Some(facts.file_type.class().name().as_bytes().to_vec()),
+        Text::Class => {
+            let class = facts.file_type.class_as(|| facts.path.extension());
+            Some(class.name().as_bytes().to_vec())
+        }
         Text::Owner => Some(facts.owner.as_bytes().to_vec()),
         Text::Id => values.id.map(|id| id.to_string().into_bytes()),
         Text::Parent => Some(facts.path.parent()?.name().to_vec()),

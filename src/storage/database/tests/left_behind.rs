@@ -79,6 +79,26 @@ fn lost(store: &Store) -> Vec<String> {
         .collect()
 }
 
+/// Anyone can seal a file to the public key of the vault.
+#[test]
+fn a_failure_that_is_something_else_is_lost() {
+    let vault = Vault::new();
+    let mut store = vault.open(Intent::Write);
+    let public_key = store.keyring().public_key.clone();
+    let failed = AuditEvent {
+        event: Event::AuthFailure,
+        ..event(i64::MAX)
+    };
+    for event in [event(i64::MAX), failed] {
+        spool::write_failure(&store.spool(), &public_key, "nobody", event).unwrap();
+    }
+    let before = meta::clock(&store.read().unwrap()).unwrap();
+    mark(&mut store, 1);
+    assert_eq!(lost(&store), ["1_NOTES"]);
+    assert_eq!(logged(&store).len(), 2);
+    assert_eq!(meta::clock(&store.read().unwrap()).unwrap(), before);
+}
+
 #[test]
 fn events_are_merged_in_order_of_time_by_the_next_writer() {
     let vault = Vault::new();

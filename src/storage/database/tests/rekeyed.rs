@@ -107,6 +107,7 @@ fn a_block_that_does_not_open_is_in_the_way_only_where_something_refers_to_it() 
     for value in 0..3 {
         mark(&mut store, value);
     }
+    let (opened, key) = (store.keyring().clone(), key_of(&store));
     drop(store);
     let (path, keyring) = (database_path(vault.dir(), 1), vault.keyring_bytes());
     let bytes = std::fs::read(&path).unwrap();
@@ -115,10 +116,14 @@ fn a_block_that_does_not_open_is_in_the_way_only_where_something_refers_to_it() 
         let mut torn = bytes.clone();
         torn[at + 700] ^= 1;
         secure_file::replace(&path, &torn).unwrap();
+        // The check of a file that cannot be written to finds the same, and leaves the file as it is.
+        let unwritable = engine::check_unwritable(vault.dir(), &opened, &key);
+        assert!(std::fs::read(&path).unwrap() == torn);
         let sound = vault
             .try_open(Intent::Write)
             .and_then(|mut store| store.check_integrity(Duration::from_secs(5)))
             .is_ok();
+        assert_eq!(unwritable.is_ok_and(|sound| sound), sound, "at {at}");
         // The check has written, too.
         secure_file::replace(&path, &torn).unwrap();
         let rekeyed = vault

@@ -4,6 +4,7 @@ use std::io::{self, Read};
 
 use crate::crypto::hash::PlainHash;
 use crate::domain::file_type::FileType;
+use crate::domain::policy::Violation;
 use crate::domain::size::Size;
 use crate::domain::sniff::Sniffer;
 
@@ -19,11 +20,12 @@ pub(super) struct Limit {
 impl Limit {
     pub(super) fn exceeded(self) -> Refusal {
         let size = Size::from_bytes(self.bytes);
-        Refusal::by_policy(
-            format!("larger than {} ({size})", self.key),
-            self.key,
-            Some("SIZE"),
-        )
+        Refusal::by_policy(&Violation {
+            reason: format!("larger than {} ({size})", self.key),
+            key: self.key,
+            value: Some("SIZE".to_owned()),
+            group: None,
+        })
     }
 }
 

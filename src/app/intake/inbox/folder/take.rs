@@ -188,6 +188,7 @@ fn finish_removals(
                 Err(why) => why,
             }),
             command: None,
+            group: None,
             not_kept: NotKept::default(),
         })?;
     }

@@ -109,7 +109,7 @@ pub(super) fn import(
 fn conclude(taken: &FolderSummary, commands: &Commands, context: &mut Context) -> Result<()> {
     context
         .out
-        .show(taken, |out| summarize(&taken.summary, false, out))?;
+        .show(taken, |out| summarize(&taken.summary, false, "", out))?;
     if taken.waiting > 0 {
         let waiting = files(taken.waiting);
         context.out.note(&format!(
