@@ -55,7 +55,7 @@ impl<T: JsonSchema> JsonSchema for Run<'_, T> {
 /// A file that a command changed.
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 pub struct ChangedFile<'a> {
-    /// What was done: `removed`, `restored`, `tagged`, `untagged` or `noted`.
+    /// What was done: `removed`, `restored`, `tagged`, `untagged`, `renamed` (a tag) or `noted`.
     pub status: &'static str,
     /// The path.
     #[serde(flatten, with = "Path")]

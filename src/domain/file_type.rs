@@ -207,12 +207,16 @@ impl FileType {
         if !matches!(self, Ogg | M4a | Mp4 | Mov | Webm | Mkv | Wmv | Empty) {
             return self.class();
         }
-        match (self, TypeGroup::of(extension().as_deref())) {
-            (Empty, TypeGroup::Text | TypeGroup::Code | TypeGroup::Mail) => FileClass::Text,
-            (Empty, _) => self.class(),
-            (_, TypeGroup::Audio) => FileClass::Audio,
-            (_, TypeGroup::Video) => FileClass::Video,
-            _ => self.class(),
+        let group = TypeGroup::of(extension().as_deref());
+        let is_text = matches!(group, TypeGroup::Text | TypeGroup::Code | TypeGroup::Mail);
+        if self == Empty && is_text {
+            FileClass::Text
+        } else if self != Empty && group == TypeGroup::Audio {
+            FileClass::Audio
+        } else if self != Empty && group == TypeGroup::Video {
+            FileClass::Video
+        } else {
+            self.class()
         }
     }
 

@@ -38,17 +38,22 @@ pub fn copy(
         }
         let mut change = writing.begin(&target)?;
         let mut copied = Vec::with_capacity(plan.len());
+        let mut folders = Vec::new();
         for (entry, to) in plan {
             copied.push(copy_one(writing, &mut change, entry, to, on_conflict)?);
         }
         for folder in picks.iter().filter_map(Pick::path) {
             if !folder.is_root() && folders::exists(writing.view(), folder)? {
-                copy_folders(
-                    writing,
-                    &mut change,
-                    folder,
-                    &new_root(folder, &to, into_folder)?,
-                )?;
+                let new_root = new_root(folder, &to, into_folder)?;
+                copy_folders(writing, &mut change, folder, &new_root)?;
+                let is_in = |one: &Moved| one.from.is_inside(folder);
+                if !copied.iter().any(is_in) {
+                    folders.push(Moved {
+                        outcome: Outcome::Copied,
+                        from: folder.clone(),
+                        to: new_root,
+                    });
+                }
             }
         }
         let skipped = |one: &&Moved| one.outcome == Outcome::Skipped;
@@ -56,6 +61,7 @@ pub fn copy(
         change.count(count as u64);
         change.save(writing)?;
         writing.detail(Unit::Files.count(count));
+        copied.append(&mut folders);
         Ok(MovedFiles {
             files: copied,
             to,

@@ -188,6 +188,23 @@ struct FolderJob {
     known: Attributes,
 }
 
+/// Checks that a target can be written to, before a password is asked for: creates what is missing of
+/// the folder, and removes it again.
+///
+/// # Errors
+/// If a folder cannot be created there; kind `NotFound` if a parent is a file.
+pub fn check_target(into: &Path) -> Result<()> {
+    let is_missing =
+        |path: &&Path| !path.as_os_str().is_empty() && path.symlink_metadata().is_err();
+    let missing: Vec<&Path> = into.ancestors().take_while(is_missing).collect();
+    let Some(first) = missing.last() else {
+        return Ok(());
+    };
+    std::fs::create_dir(first).map_err(|error| Error::io(into, &error))?;
+    // Only if it is still empty.
+    std::fs::remove_dir(first).map_err(|error| Error::io(into, &error))
+}
+
 /// Exports what the arguments name. `each` is called for every file, `progress` with bytes done and
 /// in total.
 ///

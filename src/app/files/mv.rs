@@ -63,7 +63,7 @@ pub struct Moved {
 /// The result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MovedFiles {
-    /// The files.
+    /// The files, then the folders that had none.
     pub files: Vec<Moved>,
     /// The folder into which they went, or the new path of what was named.
     pub to: VaultPath,
@@ -148,7 +148,8 @@ pub fn move_files(
             }
         }
         let mut change = writing.begin(&target)?;
-        let moved = apply(writing, &mut change, plan, on_conflict)?;
+        let mut moved = apply(writing, &mut change, plan, on_conflict)?;
+        let mut folders = Vec::new();
         let went = moved
             .iter()
             .filter(|one| one.outcome != Outcome::Skipped)
@@ -159,7 +160,15 @@ pub fn move_files(
                 if let Some(why) = folder_conflict(writing.view(), writing.principal, &new_root)? {
                     return Err(Error::new(Kind::Other, why));
                 }
-                change.move_folders(writing, folder, &new_root)?;
+                let rows = change.move_folders(writing, folder, &new_root)?;
+                let is_in = |one: &Moved| one.from.is_inside(folder);
+                if rows > 0 && !moved.iter().any(is_in) {
+                    folders.push(Moved {
+                        outcome: Outcome::Moved,
+                        from: folder.clone(),
+                        to: new_root,
+                    });
+                }
             }
         }
         change.count(went as u64);
@@ -168,6 +177,7 @@ pub fn move_files(
         for (_, folder) in &rules_with_folder(writing)? {
             rules.retain(|(_, before)| before != folder);
         }
+        moved.append(&mut folders);
         Ok(MovedFiles {
             files: moved,
             to,

@@ -14,7 +14,7 @@ use crate::storage::record::VersionRecord;
 use crate::storage::tables::{Metadata, View};
 
 use crate::app::error::{Error, Kind, Result};
-use crate::app::files::select::{Pick, resolve, single};
+use crate::app::files::select::{Pick, Picked, resolve, single};
 use crate::app::gate::{Gate, Principal, Reading, content_key};
 
 /// The requested version, or the current one.
@@ -123,6 +123,12 @@ fn not_text(path: &VaultPath, file_type: FileType) -> Error {
     ))
 }
 
+fn not_all_text(folder: &VaultPath, path: &VaultPath) -> Error {
+    let (folder, path) = (folder.to_string_lossy(), path.to_string_lossy());
+    let message = format!("{folder:?} is a folder, and not all of its files are text: {path:?}");
+    Error::new(Kind::Usage, message).hint(format!("list it with: file-organizer ls {folder:?}"))
+}
+
 /// Writes the content of every named file, one after the other.
 ///
 /// # Errors
@@ -138,8 +144,15 @@ pub fn cat(
     let texts: Vec<Vec<u8>> = picks.iter().map(Pick::text).collect();
     let asked = join_names(texts.iter().map(Vec::as_slice));
     let plan = |view: &Metadata, principal: &Principal| {
-        let found = resolve(view, principal, picks)?.into_iter();
-        plan(view, found.map(|picked| picked.entry), options)
+        let found = resolve(view, principal, picks)?;
+        let is_text = |picked: &&Picked| picked.entry.file.current.file_type.is_text();
+        if options.text_only
+            && let Some(picked) = found.iter().find(|picked| !is_text(picked))
+            && let Some(folder) = &picked.folder
+        {
+            return Err(not_all_text(folder, &picked.entry.path));
+        }
+        plan(view, found.into_iter().map(|picked| picked.entry), options)
     };
     gate.read_content(Action::FileRead, &asked, plan, |view, contents, _| {
         let key = content_key(view)?;

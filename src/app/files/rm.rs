@@ -10,7 +10,8 @@ use crate::app::files::trash::Emptied;
 use crate::app::gate::{Gate, Writing};
 use crate::storage::policy;
 
-/// Moves what the arguments name to the trash; folders with everything below them.
+/// Moves what the arguments name to the trash; folders with everything below them. Returns the files,
+/// then the folders that had none.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`, `Busy`. All or nothing.
@@ -20,17 +21,24 @@ pub fn remove(gate: &mut Gate, picks: &[Pick]) -> Result<Vec<VaultPath>> {
         let found = resolve(writing.view(), writing.principal, picks)?;
         let mut change = writing.begin(&target)?;
         let mut removed = Vec::with_capacity(found.len());
+        let mut folders = Vec::new();
         for picked in found {
             change.remove(writing, &picked.entry.path)?;
             removed.push(picked.entry.path);
         }
         for folder in picks.iter().filter_map(Pick::path) {
-            change.remove_folders(writing, folder)?;
+            let rows = change.remove_folders(writing, folder)?;
+            // A folder without files is reported itself.
+            let is_in = |path: &VaultPath| path.is_inside(folder);
+            if rows > 0 && !removed.iter().any(is_in) {
+                folders.push(folder.clone());
+            }
         }
         change.count(removed.len() as u64);
         change.save(writing)?;
         forget_old(writing)?;
         writing.detail(Unit::Files.count(removed.len()));
+        removed.append(&mut folders);
         Ok(removed)
     })
 }

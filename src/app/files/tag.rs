@@ -113,8 +113,8 @@ fn as_spelled(view: &impl View, principal: &Principal, tags: &[Tag]) -> Result<V
     Ok(spelled)
 }
 
-/// Renames a tag of all visible files; files that have both tags keep one. Returns the files that
-/// changed.
+/// Renames a tag of all visible files; files that have both tags keep one. Files that have the new tag
+/// already get its spelling. Returns the files that changed.
 ///
 /// # Errors
 /// Kind `NotFound` if no file has the tag; `Denied`, `Busy`. All or nothing.
@@ -123,15 +123,12 @@ pub fn rename(gate: &mut Gate, old: &Tag, new: &Tag) -> Result<Vec<VaultPath>> {
     gate.write(Action::FileTag, root.raw(), |writing| {
         let mut change = writing.begin(old.as_str().as_bytes())?;
         let mut changed = Vec::new();
-        for entry in tagged(writing.view(), writing.principal, old)? {
+        for entry in to_rename(writing.view(), writing.principal, old, new)? {
             let mut file = entry.file.clone();
-            let is_kept = old != new && file.tags.contains(new);
-            if is_kept {
-                file.tags.retain(|tag| tag != old);
-            } else {
-                let renamed = file.tags.iter_mut().filter(|tag| *tag == old);
-                renamed.for_each(|tag| tag.clone_from(new));
-            }
+            let is_either = |tag: &Tag| tag == old || tag == new;
+            let at = file.tags.iter().position(is_either).unwrap_or_default();
+            file.tags.retain(|tag| !is_either(tag));
+            file.tags.insert(at, new.clone());
             change.mark(writing, &entry, file)?;
             changed.push(entry.path);
         }
@@ -146,22 +143,30 @@ pub fn rename(gate: &mut Gate, old: &Tag, new: &Tag) -> Result<Vec<VaultPath>> {
 ///
 /// # Errors
 /// As [`rename`].
-pub fn count_tagged(gate: &mut Gate, tag: &Tag) -> Result<u64> {
+pub fn count_to_rename(gate: &mut Gate, old: &Tag, new: &Tag) -> Result<u64> {
     gate.read(Action::FileTag, |view, principal| {
-        Ok(tagged(view, principal, tag)?.len() as u64)
+        Ok(to_rename(view, principal, old, new)?.len() as u64)
     })
 }
 
-fn tagged(view: &impl View, principal: &Principal, tag: &Tag) -> Result<Vec<Entry>> {
+/// The files with the old tag, and those on which the new one is spelled differently.
+fn to_rename(view: &impl View, principal: &Principal, old: &Tag, new: &Tag) -> Result<Vec<Entry>> {
     let mut found = Vec::new();
+    let mut is_in_use = false;
     for entry in files::below(view, &VaultPath::root())? {
         let entry = entry?;
-        if principal.sees(&entry.path) && entry.file.tags.contains(tag) {
+        if !principal.sees(&entry.path) {
+            continue;
+        }
+        let has_old = entry.file.tags.contains(old);
+        let differs = |tag: &Tag| tag == new && tag.as_str() != new.as_str();
+        is_in_use |= has_old;
+        if has_old || entry.file.tags.iter().any(differs) {
             found.push(entry);
         }
     }
-    if found.is_empty() {
-        let message = format!("no file has the tag {:?}", tag.as_str());
+    if !is_in_use {
+        let message = format!("no file has the tag {:?}", old.as_str());
         return Err(
             Error::new(Kind::NotFound, message).hint("list all tags with: file-organizer tag list")
         );

@@ -49,12 +49,11 @@ impl Policy {
             });
         };
         let group = TypeGroup::of(Some(extension));
-        let reason = match group {
-            TypeGroup::Programs => {
-                format!("programs and scripts (.{extension}) are not allowed by the policy")
-            }
-            _ => format!(".{extension} files are not allowed by the policy"),
+        let what = match group == TypeGroup::Programs {
+            true => format!("programs and scripts (.{extension})"),
+            false => format!(".{extension} files"),
         };
+        let reason = format!("{what} are not allowed by the policy");
         Err(Violation {
             reason,
             key: ALLOWED,

@@ -88,10 +88,10 @@ impl Simulated {
         }
         let Some((there, number)) = self.paths.get_mut(path.key()).filter(|_| who.sees(&path))
         else {
-            let number = match item.status {
-                ItemStatus::Version(number) => number,
-                _ => 1,
-            };
+            let mut number = 1;
+            if let ItemStatus::Version(version) = item.status {
+                number = version;
+            }
             self.paths.insert(path.key().to_vec(), (id, number));
             return Ok(());
         };

@@ -7,7 +7,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::files::get::{
-    Exported, GetOptions, GetSummary, NotRestored, OnExisting, Outcome, get,
+    Exported, GetOptions, GetSummary, NotRestored, OnExisting, Outcome, check_target, get,
 };
 use file_organizer::domain::size::Size;
 
@@ -67,6 +67,7 @@ pub(crate) fn run(command: &Get, context: &mut Context) -> Result<()> {
         owner: command.owner,
         version: command.version,
     };
+    check_target(&options.into)?;
     let mut gate = context.open("get")?;
     let verbose = context.globals.verbose;
     let progress = Progress::new(&context.globals, "writing");

@@ -11,8 +11,8 @@ use crate::cli::when::LocalTime;
 
 /// List operations on files and the policy, newest first
 ///
-/// `done` can be undone, `undone` can be redone, `closed` can be neither: its files were permanently
-/// deleted, or it is older than the policy keeps.
+/// `done` can be undone, `undone` can be redone, `closed` can be neither: it was undone before a new
+/// change, its files were permanently deleted, or it is older than the policy keeps.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -6,13 +6,14 @@ use clap::{Args, Subcommand};
 use file_organizer::app::error::{Error, Kind, Result};
 use file_organizer::app::files::select::count;
 use file_organizer::app::files::tag::{self, Change, TagInfo};
+use file_organizer::app::json::ChangedFile;
 use file_organizer::domain::action::Action;
 use file_organizer::domain::tag::Tag as TagName;
 
 use crate::cli::cmd::files::{add, rm};
 use crate::cli::context::Context;
 use crate::cli::picks::{FromList, pick};
-use crate::cli::wide;
+use crate::cli::{name, wide};
 
 /// Add, remove, rename or list tags
 #[derive(Debug, Subcommand)]
@@ -122,13 +123,19 @@ fn edit(command: &Edit, verb: &str, change: &Change, context: &mut Context) -> R
 fn rename(command: &Rename, context: &mut Context) -> Result<()> {
     let (old, new) = (&command.old, &command.new);
     let mut gate = context.open("tag rename")?;
-    let files = || tag::count_tagged(&mut gate, old);
+    let files = || tag::count_to_rename(&mut gate, old, new);
     let question = |files: &str| format!("Change the tags of {files}?");
     if !wide::confirmed(context, files, question)? {
         return Ok(());
     }
     let changed = tag::rename(&mut gate, old, new)?;
-    rm::report("tagged", &changed, context)
+    let status = "renamed";
+    let files = changed.iter().map(|path| ChangedFile { status, path });
+    let files: Vec<_> = files.collect();
+    let (old, new) = (old.as_str(), new.as_str());
+    let what = format!("renamed the tag {old} to {new}");
+    let line = |file: &ChangedFile<'_>| format!("{what} on {}", name::path(file.path));
+    wide::report(context, &files, line, |files| format!("{what} on {files}"))
 }
 
 fn list(command: &List, context: &mut Context) -> Result<()> {

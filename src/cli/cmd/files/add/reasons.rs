@@ -136,9 +136,9 @@ impl Reason {
         let several = key.group.filter(|_| self.texts.len() > 1);
         let (line, command) = match several {
             Some(group) => {
-                let what = match group {
-                    TypeGroup::Programs => "programs and scripts".to_owned(),
-                    group => format!("@{} files", group.name()),
+                let what = match group == TypeGroup::Programs {
+                    true => "programs and scripts".to_owned(),
+                    false => format!("@{} files", group.name()),
                 };
                 let start = format!("{start}{what} are not allowed by the policy:");
                 let kinds: Vec<_> = self.kinds.iter().map(|kind| name::line(kind)).collect();
