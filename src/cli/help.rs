@@ -346,9 +346,9 @@ mod tests {
                  --long-long-output identity.txt)\"",
             ),
             (
-                "  x backup create --to /mnt/backups --keep-daily 7 --keep-monthly-or-so-long 24",
+                "  x backup create --to /mnt/backups --keep-daily 7 --keep-monthly-or-so-long-as-that 24",
                 "  x backup create --to /mnt/backups --keep-daily 7 \\\n      \
-                 --keep-monthly-or-so-long 24",
+                 --keep-monthly-or-so-long-as-that 24",
             ),
             (
                 "  x organize --method type --dry-run              # by the vault's rules, no changes",

@@ -11,13 +11,13 @@ set timeout 60
 eval spawn -noecho $command
 foreach line $lines {
     expect {
-        -re {[:\]] $} { send -- $line }
+        -re {(:|\]) $} { send -- $line }
         eof { break }
         timeout { exit 99 }
     }
 }
 expect {
-    -re {[:\]] $} { send "\x04"; exp_continue }
+    -re {(:|\]) $} { send "\x04"; exp_continue }
     eof {}
     timeout { exit 99 }
 }
