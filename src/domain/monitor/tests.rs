@@ -657,7 +657,8 @@ fn granted_power_is_found() {
             role("user"),
             power,
         ),
-        (Setting::Role, None, perms("\"file:read\""), None),
+        (Setting::Role, None, perms("\"file:upload\""), None),
+        (Setting::Role, None, perms("\"file:read\""), power),
         (Setting::Role, None, perms("\"user:manage\""), power),
         (
             Setting::Role,
@@ -665,7 +666,8 @@ fn granted_power_is_found() {
             perms("\"user:manage\""),
             None,
         ),
-        (Setting::ApiKey, None, key("viewer", soon), None),
+        (Setting::ApiKey, None, key("user", soon), None),
+        (Setting::ApiKey, None, key("viewer", soon), power),
         (Setting::ApiKey, None, key("viewer", never), power),
         (Setting::ApiKey, None, key("ops", soon), power),
         (
@@ -876,7 +878,7 @@ fn breaks_and_clocks_and_rollbacks_are_found_the_worst_first() {
         rules,
         [Rule::ChainBroken, Rule::ClockBack, Rule::RollbackAccepted]
     );
-    assert!(report.findings[1].message.ends_with("2026-03-01T13:00:00Z"));
+    assert!(report.findings[1].message.ends_with(", 2026-03-01 13:00:00"));
 }
 
 #[test]
