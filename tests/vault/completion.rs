@@ -55,7 +55,8 @@ fn offered(home: &Home, line: &str, word: &str, environment: &[(&str, &str)]) ->
 /// Waits by the files that the program below writes, not by the time that a busy machine takes.
 const STEPS: &str = r#"
 log_user 0
-proc drain {} { expect { -timeout 0 -re .+ {} timeout {} eof {} } }
+# Not in braces: on one line, they would be a pattern, which waits.
+proc drain {} { expect -timeout 0 -re .+ {} timeout {} eof {} }
 proc lines {file} {
     if {![file exists $file]} { return 0 }
     set channel [open $file]
