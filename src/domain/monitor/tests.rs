@@ -878,7 +878,11 @@ fn breaks_and_clocks_and_rollbacks_are_found_the_worst_first() {
         rules,
         [Rule::ChainBroken, Rule::ClockBack, Rule::RollbackAccepted]
     );
-    assert!(report.findings[1].message.ends_with(", 2026-03-01 13:00:00"));
+    assert!(
+        report.findings[1]
+            .message
+            .ends_with(", 2026-03-01 13:00:00")
+    );
 }
 
 #[test]
