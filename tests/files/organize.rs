@@ -156,7 +156,7 @@ fn a_kind_has_one_search_term_and_one_folder() {
     const MATROSKA: &[u8] = b"\x1A\x45\xDF\xA3\x9F\x42\x82\x88matroska\0\0\0\xFF\xFE";
     const ASF: &[u8] = b"\x30\x26\xB2\x75\x8E\x66\xCF\x11\xA6\xD9\x00\xAA\x00\x62\xCE\x6C\0\x01";
     let zip = [&b"PK\x05\x06"[..], &[0; 18]].concat();
-    let packet = [&b"G"[..], &[0xFF; 187]].concat();
+    let packet = [&b"G"[..], &[0; 187]].concat();
     let home = lenient();
     let files: [(&str, &[u8], &str, &str); 16] = [
         ("a.wma", ASF, "audio", "/Music"),
@@ -454,7 +454,7 @@ fn a_folder_that_is_taken_in_is_filed_by_the_rules() {
     home.ok(["inbox", "run", "in", "--settle", "0s"]);
     assert_eq!(
         paths(&home),
-        ["/Documents/Sheets/b.csv", "/Programs/c.sh", "/Text/a.txt"]
+        ["/Code/c.sh", "/Documents/Sheets/b.csv", "/Text/a.txt"]
     );
     home.file("in/d.txt", "d");
     home.ok(["inbox", "run", "in", "--settle", "0s", "--no-organize"]);

@@ -28,7 +28,7 @@ fn sniff_in_pieces(bytes: &[u8], size: usize) -> FileType {
 }
 
 fn transport_stream(start: usize, size: usize) -> Vec<u8> {
-    let mut packet = vec![0xFF; size];
+    let mut packet = vec![0; size];
     packet[start] = b'G';
     packet.repeat(5)
 }

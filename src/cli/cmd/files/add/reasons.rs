@@ -94,7 +94,9 @@ impl Reasons {
         let mut lines = Vec::new();
         let mut rest = 0;
         for (key, reason) in reasons {
-            let more = reason.lines(&key, usize::from(width()));
+            let mut more = reason.lines(&key, usize::from(width()));
+            // A command that allows several reasons is printed once.
+            more.retain(|line| !lines.contains(line));
             if rest > 0 || lines.len() + more.len() >= MOST_LINES {
                 rest += reason.count;
             } else {
@@ -140,7 +142,7 @@ impl Reason {
                     true => "programs and scripts".to_owned(),
                     false => format!("@{} files", group.name()),
                 };
-                let start = format!("{start}{what} are not allowed by the policy:");
+                let start = format!("{start}{what}:");
                 let kinds: Vec<_> = self.kinds.iter().map(|kind| name::line(kind)).collect();
                 let line = with_list(&start, " ", &kinds, self.kinds.len() as u64, "", width);
                 (line, Some(format!("{ALLOW}{}", with_group(group))))
