@@ -381,7 +381,7 @@ def attributes(r):
     return dict(mode=mode, modified=seconds * 10**9 + nanos, uid=uid, gid=gid, xattrs=r.list(lambda: (r.text(), r.bytes())))
 
 def version(r, vault):
-    return dict(number=r.number(), content=r.number(), size=r.number(), modified=r.signed(), added=r.signed(), type=r.text(), verdict=r.text(),
+    return dict(number=r.number(), content=r.number(), size=r.number(), modified=r.signed(), added=r.signed(), type=r.text(),
                 author=vault.who(actor(r)), scanner=r.option(r.text), attributes=r.option(lambda: attributes(r)))
 
 def file(r, vault):

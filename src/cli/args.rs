@@ -1,7 +1,7 @@
 //! The command line as typed: global flags and the list of commands. The flags of each command are
 //! defined in its file in `cmd/`.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use clap::builder::Resettable;
@@ -161,13 +161,22 @@ pub(crate) fn prepare_beginning(mut arguments: Vec<OsString>, finished: usize) -
     let whole = arguments.get(..finished).unwrap_or_default();
     let is = |at: usize, name: &str| whole.get(at).is_some_and(|argument| argument == name);
     let search = command_at(whole, 1).filter(|at| is(*at, "search"));
-    if let Some(search) = search
-        && let Some(next) = command_at(whole, search + 1)
-        && !OF_SEARCH.iter().any(|name| is(next, name))
-    {
-        arguments.splice(search..=search, ["find".into()]);
+    if let Some(search) = search {
+        let is_alias = match command_at(whole, search + 1) {
+            Some(next) => !OF_SEARCH.iter().any(|name| is(next, name)),
+            None => whole.iter().skip(search + 1).any(|one| is_negation(one)),
+        };
+        if is_alias {
+            arguments.splice(search..=search, ["find".into()]);
+        }
     }
     protect_negations(arguments)
+}
+
+/// Whether an argument is a query term with a dash before it, not a flag.
+fn is_negation(argument: &OsStr) -> bool {
+    let word = argument.to_str().and_then(|text| text.strip_prefix('-'));
+    word.is_some_and(|word| !word.starts_with('-') && word.chars().count() > 1)
 }
 
 /// `find -tag:x -verdict:match -l`, and in `hold add`: a single dash before more than one letter negates a query term;

@@ -537,7 +537,7 @@ fn world() -> Home {
     home
 }
 
-/// Leaf commands, by the manual pages.
+/// Commands that do something, by the manual pages: not groups.
 fn commands() -> BTreeSet<String> {
     let pages: BTreeSet<String> = fs::read_dir(root().join("man"))
         .unwrap()
@@ -552,7 +552,8 @@ fn commands() -> BTreeSet<String> {
         .collect();
     let is_group = |page: &String| {
         let inside = format!("{page}-");
-        pages.iter().any(|other| other.starts_with(&inside))
+        // The only group that is a command, too.
+        page != "versions" && pages.iter().any(|other| other.starts_with(&inside))
     };
     pages
         .iter()

@@ -698,11 +698,15 @@ fn granted_power_is_found() {
         let wanted = found.map_or_else(Vec::new, |rule| one(rule, "admin"));
         assert_eq!(log.found(), wanted, "{setting:?} {old:?} {new}");
     }
-    for event in [Event::RecoveryReplace, Event::UserPassword] {
+    for event in [
+        Event::RecoveryReplace,
+        Event::UserPassword,
+        Event::PasswordChange,
+    ] {
         log.did(NOON, "admin", event, &[(Effect::Grant, 1)], &[]);
         assert_eq!(log.found(), one(Rule::PowerGranted, "admin"), "{event:?}");
     }
-    for event in [Event::UserLogin, Event::PasswordChange, Event::VaultInit] {
+    for event in [Event::UserLogin, Event::VaultInit] {
         log.did(NOON, "admin", event, &[(Effect::Grant, 1)], &[]);
         assert_eq!(log.found(), [], "{event:?}");
     }

@@ -203,7 +203,15 @@ fn lists_are_changed_by_signed_items() {
         assert_eq!(stored, policy, "{before} {change}");
     }
     for wrong in [
-        "+csv,txt", "csv,+txt", "-pdf", "-*", "pdf,-*", "@nothing", "+", "+@", "pdf,",
+        "+csv,txt",
+        "csv,++txt",
+        "-pdf",
+        "-*",
+        "pdf,-*",
+        "@nothing",
+        "+",
+        "+@",
+        "pdf,",
     ] {
         let mut policy = Policy::default();
         policy.set("allowed_extensions", "pdf").unwrap();
