@@ -166,7 +166,9 @@ fn command(command_line: &Command, words: &[std::ffi::OsString]) -> Command {
     // The last word is not complete, so that it selects nothing.
     let before = words.split_last().map_or(words, |(_, before)| before);
     let globals = globals(command_line.clone(), before);
-    let values = Arc::new(Values::new(globals, before.last().cloned()));
+    let is_flag = |word: &&std::ffi::OsString| word.as_encoded_bytes().starts_with(b"-");
+    let previous = before.iter().rfind(|word| !is_flag(word));
+    let values = Arc::new(Values::new(globals, previous.cloned()));
     with_completers(command_line.clone(), "", &values)
 }
 

@@ -12,7 +12,7 @@ eval spawn -noecho $command
 foreach line $lines {
     expect {
         -re {(:|\]) $} { send -- $line }
-        eof { break }
+        eof { exit [lindex [wait] 3] }
         timeout { exit 99 }
     }
 }

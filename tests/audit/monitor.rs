@@ -99,6 +99,8 @@ fn backups_that_are_removed_at_once_are_found() {
         "cron",
         "--permission",
         "backup:create",
+        "--expires",
+        "200d",
     ];
     let text = done(&home, day, None, &create);
     let key = home.root().join("cron.key");
