@@ -84,7 +84,7 @@ fn files_dropped_without_a_credential_are_imported_by_somebody_else() {
     ] {
         assert_eq!(home.ok(["cat", path]), content);
     }
-    assert_eq!(home.run(["inbox", "run", "folder"]).code, 1);
+    assert_eq!(home.run(["inbox", "run", "folder"]).code, 4);
     assert_eq!(home.run(["inbox", "run"]).code, 0);
     // The source's time comes along.
     let shown = home
