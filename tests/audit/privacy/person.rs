@@ -554,6 +554,7 @@ fn what_still_names_an_erased_person_is_listed() {
         "retention_rule",
         "role",
         "tag",
+        "version",
     ];
     let dry = home
         .run(["--json", "privacy", "erase", "anna", "--dry-run"])
