@@ -110,7 +110,9 @@ impl Ring {
                 0 if !same => return says("believed"),
                 13 if same => return says("refused, though it says the same"),
                 12 if !slots => return says("as if the password were wrong"),
-                12 if run.err != wrong_password() => return says("other words"),
+                12 if run.err != wrong_password() && run.err != WRONG_RECOVERY_KEY => {
+                    return says("other words");
+                }
                 13 if !run.err.contains("hint:") => return says("no hint"),
                 0 | 12 | 13 => codes.push(run.code),
                 _ => return says("another end"),
@@ -124,6 +126,10 @@ impl Ring {
         })
     }
 }
+
+/// What is said about a wrong recovery key.
+const WRONG_RECOVERY_KEY: &str = "error: unlock failed: this is not the current recovery key of this vault\n\
+    hint: check the vault (--vault DIR); a new recovery key replaces the previous one\n";
 
 /// What is said about a wrong password.
 fn wrong_password() -> &'static str {
