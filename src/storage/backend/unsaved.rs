@@ -100,7 +100,7 @@ impl<B: StorageBackend> StorageBackend for Unsaved<B> {
     }
 
     // All locks are shared: a file opened for reading cannot be locked exclusively, and these keep
-    // out whoever writes to it by another mount.
+    // out writers on another mount.
 
     fn try_lock_range(&self, start: Bound<u64>, end: Bound<u64>) -> Result<bool, BackendError> {
         self.disk.try_lock_shared_range(start, end)
