@@ -7,8 +7,8 @@ use file_organizer::domain::path::{VaultPath, fold_name};
 use file_organizer::domain::query::{Facts, Query, QueryError, SavedSearches};
 use file_organizer::domain::tag::Tag;
 use file_organizer::domain::time::Time;
-use file_organizer::domain::traits::Traits;
 use file_organizer::domain::time::Zone;
+use file_organizer::domain::traits::Traits;
 use libfuzzer_sys::fuzz_target;
 
 const NOW: Time = Time::from_unix_nanos(1_700_000_000_000_000_000);

@@ -7,8 +7,8 @@ use file_organizer::domain::path::{VaultPath, fold_name};
 use file_organizer::domain::query::Facts;
 use file_organizer::domain::rule::{Counter, Place, RuleSet, Values, appended, only, removed};
 use file_organizer::domain::time::Time;
-use file_organizer::domain::traits::Traits;
 use file_organizer::domain::time::Zone;
+use file_organizer::domain::traits::Traits;
 use libfuzzer_sys::fuzz_target;
 
 const NOW: Time = Time::from_unix_nanos(1_700_000_000_000_000_000);
@@ -63,7 +63,8 @@ fuzz_target!(|text: &str| {
         let rest = RuleSet::parse(&rest, NOW, &Zone::UTC).expect("what is left are rules");
         assert_eq!(rest.rules().len() + 1, rules.rules().len());
         if let Some(alone) = only(text, &rule.name) {
-            let alone = RuleSet::parse(&alone, NOW, &Zone::UTC).expect("one of the rules is a rule");
+            let alone =
+                RuleSet::parse(&alone, NOW, &Zone::UTC).expect("one of the rules is a rule");
             assert_eq!(alone.rules().len(), 1);
             assert_eq!(alone.rules()[0].written, rule.written);
         }
