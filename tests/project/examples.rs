@@ -100,9 +100,12 @@ const BEFORE: &[(&str, &str)] = &[
     ),
     (
         "--vault ~/restored",
-        "file-organizer init --vault ~/restored",
+        "FILE_ORGANIZER_NEW_PASSWORD=$FILE_ORGANIZER_PASSWORD file-organizer init --vault ~/restored",
     ),
-    ("--vault ~/other", "file-organizer init --vault ~/other"),
+    (
+        "--vault ~/other",
+        "FILE_ORGANIZER_NEW_PASSWORD=$FILE_ORGANIZER_PASSWORD file-organizer init --vault ~/other",
+    ),
     ("logout", "file-organizer login"),
 ];
 
