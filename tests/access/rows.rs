@@ -165,7 +165,7 @@ fn failing(action: &str) -> Option<(Vec<&'static str>, i32)> {
         "BackupDrill" => (vec!["backup", "drill", "none", "-i", "identity.txt"], 4),
         "RetentionChange" => (vec!["retention", "remove", "none"], 4),
         "SearchChange" => (vec!["search", "remove", "none"], 4),
-        "HoldChange" => (vec!["hold", "remove", "99"], 4),
+        "HoldChange" => (vec!["-y", "hold", "remove", "99"], 4),
         "ConsentWithdraw" => (vec!["consent", "withdraw", "victim", "none"], 4),
         "PrivacyExport" => (vec!["privacy", "export", "stranger", "-o", "out.tar"], 4),
         "PrivacyErase" => (vec!["-y", "privacy", "erase", "outsider"], 4),
