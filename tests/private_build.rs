@@ -62,6 +62,7 @@ fn open(vault: &Path) -> Gate {
         warn: Box::new(|_| {}),
         anchors: None,
         accept_rollback: true,
+        is_remote: false,
     };
     Gate::open(vault, &credential, context).expect("the vault opens")
 }

@@ -9,4 +9,5 @@ pub mod recovery;
 pub mod role;
 pub mod session;
 pub mod session_file;
+pub mod token;
 pub mod user;

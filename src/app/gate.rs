@@ -19,6 +19,8 @@ mod reauthenticate;
 mod recording;
 mod refusal;
 mod rekeying;
+pub(super) mod row_queue;
+mod sharing;
 pub mod slots;
 mod tally;
 #[cfg(test)]
@@ -28,6 +30,7 @@ pub mod unlock;
 mod writing;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::crypto::keys::VaultKey;
 use crate::crypto::slot::SlotIdentity;
@@ -53,8 +56,10 @@ pub(crate) use reading::Reading;
 pub(super) use reading::{Snapshot, content_key};
 pub(crate) use recording::Draft;
 use refusal::{denied, outside};
+use row_queue::RowQueue;
 pub(super) use undo::Direction;
 pub use undo::Reverted;
+pub(in crate::app) use sharing::Proven;
 pub(crate) use writing::Writing;
 
 /// An open vault and the principal that unlocked it.
@@ -72,6 +77,8 @@ pub struct Gate {
     mirror_warned: bool,
     /// Whether it was opened by [`Gate::open_unrecorded`].
     unrecorded: bool,
+    /// Where the rows of reads go, if many principals share the open vault.
+    row_queue: Option<Arc<RowQueue>>,
 }
 
 impl Gate {
@@ -179,7 +186,7 @@ impl Gate {
 
     /// Looks up the principal again in this state of the vault.
     fn refresh_principal(&mut self, view: &impl View) -> Result<()> {
-        let slots = self.slots(view);
+        let slots = slots(&self.store, view);
         match self
             .identity
             .principal(view, slots.as_deref(), clock::now())
@@ -190,18 +197,6 @@ impl Gate {
             }
             Err(refused) => Err(self.unlock_refused(refused)),
         }
-    }
-
-    /// The slots of the keyring that belongs to this state; `None` if that is unknown.
-    fn slots(&self, view: &impl View) -> Option<Vec<Slot>> {
-        let known = self.store.keyring();
-        let generation = meta::counter(view, meta::key::KEYRING_GENERATION).ok()?;
-        if known.generation >= generation {
-            return Some(known.slots.clone());
-        }
-        let now = Keyring::load(self.store.dir()).ok()?;
-        (now.epoch == known.epoch && now.authenticate(self.store.key()).is_ok())
-            .then_some(now.slots)
     }
 
     /// Records that the principal can no longer unlock the vault, and returns the error: the same for
@@ -257,8 +252,8 @@ impl Gate {
         match self.transact(action, target, change) {
             Ok((value, new_slot, principal)) => {
                 self.principal = principal;
-                if let Some(slot) = new_slot {
-                    self.identity.slot = slot;
+                if new_slot.is_some() {
+                    self.identity.slot = new_slot;
                 }
                 self.uncounted_key = None;
                 emergency_space::allocate(self.store.dir());
@@ -455,6 +450,17 @@ impl Gate {
         let mut lock_wait = context.lock_wait();
         store.write(&mut lock_wait, |tables, _| change(tables))
     }
+}
+
+/// The slots of the keyring that belongs to this state; `None` if that is unknown.
+fn slots(store: &Store, view: &impl View) -> Option<Vec<Slot>> {
+    let known = store.keyring();
+    let generation = meta::counter(view, meta::key::KEYRING_GENERATION).ok()?;
+    if known.generation >= generation {
+        return Some(known.slots.clone());
+    }
+    let now = Keyring::load(store.dir()).ok()?;
+    (now.epoch == known.epoch && now.authenticate(store.key()).is_ok()).then_some(now.slots)
 }
 
 /// The principal as of this transaction, if it may do `action`.

@@ -18,3 +18,4 @@ pub mod organize;
 pub mod partial;
 pub mod privacy;
 pub mod secret;
+pub mod vault;

@@ -126,6 +126,7 @@ impl Context {
             warn: Box::new(|what| super::output::note(&format!("warning: {}", name::line(what)))),
             anchors: places::anchors(),
             accept_rollback: self.globals.accept_rollback,
+            is_remote: false,
         }
     }
 

@@ -14,6 +14,8 @@ const SET_INDEX: &str = "file-organizer 2026-11 v1 backup set index";
 const AUDIT_FIELDS: &str = "file-organizer 2026-11 v1 audit fields";
 const PASSWORD: &str = "file-organizer 2026-11 v1 password slot";
 const TOKEN: &str = "file-organizer 2026-11 v1 token slot";
+const ACCESS_TOKENS: &str = "file-organizer 2026-11 v1 access tokens";
+const REFRESH_TOKENS: &str = "file-organizer 2026-11 v1 refresh tokens";
 const SECURITY: &str = "file-organizer 2026-11 v1 security digest";
 const RECOVERY: &str = "file-organizer 2026-11 v1 recovery slot";
 
@@ -42,6 +44,11 @@ impl VaultKey {
     /// Authenticates keyring.json as a whole.
     pub(crate) fn keyring_mac(&self) -> Secret {
         self.0.derive(KEYRING)
+    }
+
+    /// Signs the access tokens of the server, which end with the epoch.
+    pub(crate) fn access_tokens(&self) -> Secret {
+        self.0.derive(ACCESS_TOKENS)
     }
 
     /// Seals events that an unlocked process cannot write to the database yet.
@@ -91,6 +98,12 @@ impl ContentKey {
     /// The id of a chunk, or of a content of one chunk.
     pub(crate) fn chunk_id(&self, bytes: &[u8]) -> [u8; 32] {
         *blake3::keyed_hash(self.chunk.expose(), bytes).as_bytes()
+    }
+
+    /// The verifier of a refresh token, which is stored instead of the token.
+    pub(crate) fn token_verifier(&self, token: &Secret) -> [u8; 32] {
+        let key = self.chunk.derive(REFRESH_TOKENS);
+        *blake3::keyed_hash(key.expose(), token.expose()).as_bytes()
     }
 
     /// Seals the indexes of a backup set: as long-lived as the ids of chunks.

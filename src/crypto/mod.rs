@@ -3,6 +3,7 @@
 
 pub(crate) mod age_file;
 pub(crate) mod hash;
+pub(crate) mod jwt;
 pub(crate) mod kdf;
 pub(crate) mod keys;
 pub(crate) mod page;

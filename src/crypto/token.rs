@@ -1,11 +1,12 @@
-//! Bearer tokens: `fo_<id>_<token>` for API keys, `fs_<id>_<token>` for sessions. The id is 8
+//! Bearer tokens: `fo_<id>_<token>` for API keys, `fs_<id>_<token>` for sessions, and
+//! `fr_<id>_<token>` to refresh a session of the server. The id is 8
 //! lower-case letters and digits; the token is 256 random bits in base62 (0-9A-Za-z, 43 digits,
 //! big-endian) and a CRC32 (IEEE 802.3) over everything before it (6 digits), so that typos are
 //! detected before any attempt. A token needs no stretching: it cannot be guessed.
 
 use zeroize::Zeroizing;
 
-use super::keys::token_slot;
+use super::keys::{ContentKey, token_slot};
 use super::secret::Secret;
 use super::{CryptoError, random};
 
@@ -22,8 +23,10 @@ const CHECK: usize = 6;
 pub(crate) enum TokenKind {
     /// An API key.
     ApiKey,
-    /// A login session.
+    /// A login session of the command line.
     Session,
+    /// A refresh of a session of the server.
+    Refresh,
 }
 
 impl TokenKind {
@@ -31,6 +34,7 @@ impl TokenKind {
         match self {
             Self::ApiKey => "fo_",
             Self::Session => "fs_",
+            Self::Refresh => "fr_",
         }
     }
 }
@@ -120,6 +124,11 @@ impl Token {
             .then_some(id)
     }
 
+    /// What is stored of a refresh token, instead of the token.
+    pub(crate) fn verifier(&self, key: &ContentKey) -> [u8; 32] {
+        key.token_verifier(&self.secret)
+    }
+
     /// The secret of its slot.
     pub(crate) fn slot_secret(&self) -> Secret {
         token_slot(&self.secret)
@@ -166,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_token_comes_back_and_no_changed_letter_does() {
-        for kind in [TokenKind::ApiKey, TokenKind::Session] {
+        for kind in [TokenKind::ApiKey, TokenKind::Session, TokenKind::Refresh] {
             let token = Token::generate(kind).unwrap();
             let text = token.text();
             assert_eq!(text.len(), 3 + 8 + 1 + 49);

@@ -110,6 +110,7 @@ names! {
     DryRun = "DRY_RUN",
     HandedOver = "HANDED_OVER",
     Restored = "RESTORED",
+    RefreshReuse = "REFRESH_REUSE",
 }
 
 impl Unit {

@@ -15,7 +15,7 @@ use super::tables::{Tables, View};
 use super::{Result, StorageError, counts, meta, traits};
 
 pub(crate) use packs::{Part, SealedPack, put_pack, repack_holed};
-pub(crate) use read::{Contents, read_chunk_list};
+pub(crate) use read::{ChunkReader, Contents, read_chunk_list};
 
 /// A chunk to store.
 pub(crate) struct SealedChunk {

@@ -12,6 +12,7 @@ mod write_lock;
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::backend::{NamedFile, SealedBackend};
@@ -23,7 +24,7 @@ use data_encoding::HEXLOWER;
 use super::anchor::{Anchor, AnchorState};
 use super::{Result, StorageError, pending, secure_file, security, spool};
 use crate::crypto::keys::VaultKey;
-use engine::Engine;
+use engine::{Engine, alone};
 pub(crate) use unlocked_slot::UnlockedSlot;
 pub(super) use write_lock::pause;
 
@@ -36,7 +37,7 @@ pub(crate) struct Store {
     dir: PathBuf,
     unlocked_slot: UnlockedSlot,
     pub(super) keyring: Keyring,
-    pub(super) key: VaultKey,
+    pub(super) key: Arc<VaultKey>,
     engine: Engine,
     /// Advanced with each commit, if set.
     pub(super) anchor: Option<Anchor>,
@@ -71,9 +72,9 @@ fn open_current(
     mut keyring: Keyring,
     unlocked_slot: &UnlockedSlot,
     intent: Intent,
-) -> Result<(Keyring, VaultKey, Engine)> {
+) -> Result<(Keyring, Arc<VaultKey>, Engine)> {
     loop {
-        let key = unlocked_slot.open(&keyring)?;
+        let key = Arc::new(unlocked_slot.open(&keyring)?);
         let opened = Engine::open(dir, &keyring, &key, intent);
         let now = Keyring::load(dir)?;
         if now.epoch == keyring.epoch {
@@ -344,7 +345,7 @@ impl Store {
     fn try_compact(&mut self) -> Result<bool> {
         // redb waits indefinitely: only once the lock was free, so for at most one transaction.
         drop(self.try_write_lock()?);
-        Ok(self.writing()?.compact()?)
+        Ok(alone(self.writing()?)?.compact()?)
     }
 
     /// redb's check of every page and checksum. Waits for the write lock, and holds it. If the file
@@ -364,7 +365,7 @@ impl Store {
                 {
                     engine::check_unwritable(&self.dir, &self.keyring, &self.key)
                 }
-                engine => engine.and_then(|database| Ok(database.check_integrity()?)),
+                engine => engine.and_then(alone).and_then(|one| Ok(one.check_integrity()?)),
             };
             match checked {
                 Err(StorageError::Busy { .. }) if Instant::now() < deadline => pause(),

@@ -23,6 +23,11 @@ pub(crate) fn free(vault: &Path) -> Option<u64> {
     Some(room.f_bavail.saturating_mul(room.f_frsize))
 }
 
+/// Whether the disk of the vault has no space for audit rows.
+pub(crate) fn is_full(vault: &Path) -> bool {
+    free(vault).is_some_and(|free| free < RESERVED) && !path(vault).exists()
+}
+
 /// Frees the reserved space if the disk is almost full.
 pub(crate) fn release(vault: &Path) {
     if free(vault).is_some_and(|free| free < RESERVED) {

@@ -362,6 +362,17 @@ pub(crate) struct KeyUseRecord {
     pub count: u64,
 }
 
+/// The refresh tokens of a session of the server.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RefreshRecord {
+    /// The verifier of the token in force.
+    pub current: [u8; 32],
+    /// That of the token before it.
+    pub previous: Option<[u8; 32]>,
+    /// When the token in force was issued.
+    pub issued: Time,
+}
+
 /// A login session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SessionRecord {
@@ -372,6 +383,8 @@ pub(crate) struct SessionRecord {
     pub refresh_until: Time,
     /// Where it was begun.
     pub source: String,
+    /// For a session of the server, which has tokens; a session of the command line has a slot.
+    pub refresh: Option<RefreshRecord>,
 }
 
 impl Record for FileRecord {
@@ -404,4 +417,6 @@ impl Record for UserRecord {}
 impl Record for RoleRecord {}
 impl Record for ApiKeyRecord {}
 impl Record for KeyUseRecord {}
-impl Record for SessionRecord {}
+impl Record for SessionRecord {
+    const VERSION: u8 = 2;
+}

@@ -85,6 +85,7 @@ pub fn login(gate: &mut Gate, ttl: Option<Span>) -> Result<(SessionInfo, Secret)
         expires,
         refresh_until: now.saturating_add(limits.session_refresh_ttl).max(expires),
         source,
+        refresh: None,
     };
     gate.write(Action::Login, &[], |writing| {
         // Expired sessions are removed by the next login.

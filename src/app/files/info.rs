@@ -40,6 +40,17 @@ pub struct VersionInfo {
     pub hash: Option<[u8; 32]>,
     /// Scanner and signature version, if it was scanned.
     pub scanner: Option<String>,
+    /// The number of the content, which never changes and is never used again.
+    #[serde(skip)]
+    pub content: u64,
+}
+
+impl VersionInfo {
+    /// Names this content of a file: another one gets another tag, also after an undo.
+    #[must_use]
+    pub fn entity_tag(&self, file: &FileId) -> String {
+        format!("{file}-{}-{:x}", self.number, self.content)
+    }
 }
 
 /// A file.
@@ -89,6 +100,7 @@ pub(crate) fn version(
         verdict: Verdict::of(path, record.file_type),
         hash,
         scanner: record.scanner,
+        content: record.content,
     })
 }
 

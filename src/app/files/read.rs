@@ -8,12 +8,14 @@ use crate::domain::done::{NamedFile, NamedFiles};
 use crate::domain::file_type::FileType;
 use crate::domain::id::FileId;
 use crate::domain::path::VaultPath;
-use crate::storage::content::Contents;
+use crate::storage::content::{ChunkReader, Contents};
 use crate::storage::files::{self, Entry};
 use crate::storage::record::VersionRecord;
 use crate::storage::tables::{Metadata, View};
+use crate::storage::users::Names;
 
 use crate::app::error::{Error, Kind, Result};
+use crate::app::files::info::{self, FileInfo};
 use crate::app::files::select::{Pick, Picked, resolve, single};
 use crate::app::gate::{Gate, Principal, Reading, content_key};
 
@@ -205,4 +207,120 @@ pub fn read_one<W: Write>(
         let version = version.number;
         Ok((ReadFile { path, id, version }, out))
     })
+}
+
+/// The requested part of a content, in bytes: the first, and the last or the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The first byte.
+    pub first: u64,
+    /// Number of bytes.
+    pub length: u64,
+}
+
+/// A content that is read piece by piece. Its read was recorded when it was opened.
+pub struct Download {
+    gate: Gate,
+    reader: ChunkReader,
+    file: NamedFile,
+    /// The file, with the version that is read.
+    pub info: FileInfo,
+    /// What is read of it.
+    pub part: Part,
+    given: u64,
+}
+
+/// What to open.
+pub struct Opening<'o> {
+    /// The file.
+    pub pick: &'o Pick,
+    /// This version instead of the current one.
+    pub version: Option<u32>,
+    /// Chooses the part to read, once the file is known; `None` to read, and record, nothing.
+    pub part: &'o dyn Fn(&FileInfo) -> Result<Option<Part>>,
+}
+
+/// Opens the content of a file; without content if no part was chosen.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`, `Damaged`; errors of the choice.
+pub fn open(
+    mut gate: Gate,
+    opening: &Opening<'_>,
+) -> Result<std::result::Result<Download, FileInfo>> {
+    let found = gate.read(Action::FileRead, |view, principal| {
+        let entry = single(view, principal, opening.pick)?;
+        let named = named(&entry);
+        let version = version_of(view, entry.clone(), opening.version)?;
+        let names = Names::load(view)?;
+        let mut info = info::file(view, &names, entry, false)?;
+        info.current = info::version(view, &names, &info.path, version.clone(), false)?;
+        let part = (opening.part)(&info)?;
+        Ok((info, named, version, part))
+    });
+    let (info, file, version, part) = found.inspect_err(|error| {
+        if error.kind != Kind::Denied {
+            gate.record_failure(Action::FileRead, Some(opening.pick.text()), error);
+        }
+    })?;
+    let Some(part) = part else {
+        return Ok(Err(info));
+    };
+    let id = Pick::Id(info.id);
+    let plan = |view: &Metadata, principal: &Principal| {
+        let entry = single(view, principal, &id)?;
+        let found = version_of(view, entry.clone(), Some(version.number))?;
+        if found.content != version.content {
+            let message = "the file was changed meanwhile";
+            return Err(Error::new(Kind::Busy, message).hint("try again"));
+        }
+        let options = ReadOptions {
+            version: Some(version.number),
+            text_only: false,
+        };
+        let reading = plan(view, std::iter::once(entry), options)?;
+        Ok(Reading {
+            bytes: part.length,
+            detail: amount_read(1, part.length),
+            ..reading
+        })
+    };
+    let target = info.path.raw().to_vec();
+    let reader = gate.read_content(Action::FileRead, &target, plan, |view, _, _| {
+        let key = content_key(view)?;
+        let contents = Contents::new(view, &key);
+        let Part { first, length } = part;
+        Ok(ChunkReader::new(&contents, version.content, first, length)?)
+    })?;
+    Ok(Ok(Download {
+        gate,
+        reader,
+        file,
+        info,
+        part,
+        given: 0,
+    }))
+}
+
+impl Download {
+    /// The next bytes, at most a few MiB; `None` at the end.
+    ///
+    /// # Errors
+    /// Kind `Damaged`, also if the file was destroyed meanwhile.
+    pub fn next_bytes(&mut self) -> Result<Option<Vec<u8>>> {
+        self.gate.next_bytes(&mut self.reader)
+    }
+
+    /// Notes that bytes have reached the client.
+    pub fn was_given(&mut self, bytes: u64) {
+        self.given = self.given.saturating_add(bytes);
+    }
+
+    /// Ends the download: if the client got less than was recorded, that is recorded as well.
+    pub fn finish(mut self) {
+        if self.given < self.part.length {
+            let target = self.info.path.raw().to_vec();
+            self.gate.record_shortened(&target, self.file, self.given);
+        }
+    }
 }

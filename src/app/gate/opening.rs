@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::action::Action;
-use crate::domain::detail::Detail;
+use crate::domain::detail::{Detail, Word};
 use crate::domain::done::Done;
 use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event, Outcome};
@@ -40,6 +40,8 @@ pub struct Context {
     pub anchors: Option<PathBuf>,
     /// Accept a vault that is behind its anchor, or a clock that was turned back.
     pub accept_rollback: bool,
+    /// Whether the principal uses the server.
+    pub is_remote: bool,
 }
 
 impl Context {
@@ -86,18 +88,7 @@ impl Gate {
             Err(Refused::Error(error)) if error.kind != Kind::Auth => return Err(error),
             Err(refused) => refused,
         };
-        let event = AuditEvent {
-            time: clock::now(),
-            event: Event::AuthFailure,
-            actor: None,
-            principal: "unknown".into(),
-            user: None,
-            source,
-            target: Some(credential.claimed_name().into_bytes()),
-            outcome: Outcome::Failure,
-            detail: refused.why().map(Detail::from),
-            done: Done::default(),
-        };
+        let event = failed_unlock(source, credential.claimed_name(), refused.why());
         // A full or read-only disk must not hide that the unlock failed.
         let _ = spool::write_failure(&spool::folder(dir), &public_key, &counted, event);
         let error = match refused {
@@ -159,7 +150,7 @@ impl Gate {
         };
         let latest = meta::clock(&view)?.max(kept.state().map_or(i64::MIN, |state| state.clock));
         // Accepting a rollback must not extend the life of a credential.
-        let mut identity = Identity::new(unlocked.claim, slot, latest);
+        let mut identity = Identity::new(unlocked.claim, Some(slot), latest);
         let slots = Some(store.keyring().slots.as_slice());
         let principal = identity.principal(&view, slots, clock::now())?;
         let clock = clock::now();
@@ -199,6 +190,7 @@ impl Gate {
             notices,
             mirror_warned: false,
             unrecorded,
+            row_queue: None,
         };
         if gate.context.accept_rollback && (behind || clock < seen) {
             gate.accept(kept.anchor.as_ref(), seen, behind)?;
@@ -231,6 +223,22 @@ impl Gate {
             }
         }
         Ok(())
+    }
+}
+
+/// The row of a failed unlock.
+pub(super) fn failed_unlock(source: String, claimed: String, why: Option<Word>) -> AuditEvent {
+    AuditEvent {
+        time: clock::now(),
+        event: Event::AuthFailure,
+        actor: None,
+        principal: "unknown".into(),
+        user: None,
+        source,
+        target: Some(claimed.into_bytes()),
+        outcome: Outcome::Failure,
+        detail: why.map(Detail::from),
+        done: Done::default(),
     }
 }
 

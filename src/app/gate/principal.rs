@@ -195,21 +195,26 @@ pub(super) struct Identity {
     claim: Claim,
     /// The id of the user at unlock time: the name may later belong to another user.
     user: Option<UserId>,
-    /// The slot that was unlocked.
-    pub(super) slot: String,
+    /// The slot that was unlocked; a session of the server has none.
+    pub(super) slot: Option<String>,
     /// The latest time known when the vault was unlocked: expiry of the credential is never
     /// measured by an earlier time.
     latest: i64,
 }
 
 impl Identity {
-    pub(super) fn new(claim: Claim, slot: String, latest: i64) -> Self {
+    pub(super) fn new(claim: Claim, slot: Option<String>, latest: i64) -> Self {
         Self {
             claim,
             user: None,
             slot,
             latest,
         }
+    }
+
+    /// Who it is, and the slot that was unlocked.
+    pub(super) fn into_parts(self) -> (Claim, Option<String>) {
+        (self.claim, self.slot)
     }
 
     /// The API key that was used.
@@ -259,7 +264,9 @@ impl Identity {
         slots: Option<&[Slot]>,
         now: Time,
     ) -> std::result::Result<Principal, Refused> {
-        if slots.is_some_and(|slots| slots.iter().all(|slot| slot.id != self.slot)) {
+        if let (Some(slots), Some(own)) = (slots, &self.slot)
+            && slots.iter().all(|slot| slot.id != *own)
+        {
             return Err(Refused::Because(Word::SlotRemoved));
         }
         let now = now.max(Time::from_unix_nanos(self.latest));
@@ -289,7 +296,7 @@ impl Identity {
             }),
             Claim::ApiKey(id) => {
                 let key = users::api_key(view, id)?.ok_or(Refused::Because(Word::UnknownKey))?;
-                check_key(&key, &self.slot, now)?;
+                check_key(&key, self.slot.as_deref(), now)?;
                 key_principal(view, id, &key)
             }
             Claim::Session(id) => {
@@ -328,14 +335,19 @@ fn user(view: &impl View, id: &UserId) -> std::result::Result<Principal, Refused
     })
 }
 
-fn check_key(key: &ApiKeyRecord, slot: &str, now: Time) -> std::result::Result<(), Refused> {
+fn check_key(
+    key: &ApiKeyRecord,
+    slot: Option<&str>,
+    now: Time,
+) -> std::result::Result<(), Refused> {
     if key.revoked.is_some() {
         return Err(Refused::Because(Word::Revoked));
     }
     if key.expires.is_some_and(|expires| expires <= now) {
         return Err(Refused::Because(Word::Expired));
     }
-    let secret = key.secrets.iter().find(|secret| secret.slot == slot);
+    let mut secrets = key.secrets.iter();
+    let secret = secrets.find(|secret| Some(secret.slot.as_str()) == slot);
     match secret {
         None => Err(Refused::Because(Word::Rotated)),
         Some(secret) if secret.until.is_some_and(|until| until <= now) => {

@@ -9,8 +9,8 @@ use crate::app::error::{Error, Kind, Result};
 use crate::crypto::hash::PlainHash;
 use crate::crypto::keys::ContentKey;
 use crate::domain::action::{Action, Reach, Recorded};
-use crate::domain::detail::{Detail, Word};
-use crate::domain::done::NamedFiles;
+use crate::domain::detail::{Detail, Unit, Word};
+use crate::domain::done::{NamedFile, NamedFiles};
 use crate::domain::effect::Effect;
 use crate::domain::event::Outcome;
 use crate::domain::id::FileId;
@@ -18,7 +18,7 @@ use crate::domain::policy::AuditLevel;
 use crate::domain::traits::{Extent, MAX_TRAIT_BYTES, Traits};
 use crate::storage::StorageError;
 use crate::storage::chunker::CUT_FROM;
-use crate::storage::content::{Contents, read_chunk_list};
+use crate::storage::content::{ChunkReader, Contents, read_chunk_list};
 use crate::storage::files::{self, Place};
 use crate::storage::meta;
 use crate::storage::policy;
@@ -322,6 +322,31 @@ impl Gate {
             self.amend(pending, event);
         }
         given
+    }
+
+    /// The next bytes of a content whose read was recorded by [`Self::read_content`].
+    ///
+    /// # Errors
+    /// Kind `Damaged`, also if the content was destroyed meanwhile.
+    pub(in crate::app) fn next_bytes(&self, reader: &mut ChunkReader) -> Result<Option<Vec<u8>>> {
+        let view = self.store.read()?;
+        let key = content_key(&view)?;
+        Ok(reader.next(&mut Contents::new(&view, &key))?)
+    }
+
+    /// Records that less of a content was given than [`Self::read_content`] has recorded.
+    pub(in crate::app) fn record_shortened(&mut self, target: &[u8], file: NamedFile, bytes: u64) {
+        let mut draft = Draft {
+            target: Some(target.to_vec()),
+            ..Draft::default()
+        };
+        // The bytes are counted by the row before.
+        draft.done.files.push(file);
+        let given = Detail::from(Unit::Bytes.count(bytes));
+        draft.mark_failed(given.and(Word::Partial));
+        let event = self.event(Action::FileRead, Outcome::Failure, draft);
+        // The read is recorded already, with all of its bytes.
+        let _ = self.record(&event);
     }
 
     /// Reads what an upload needs before it begins.

@@ -1,14 +1,13 @@
 //! Long-running processes: they release the vault while idle, and are authenticated again before
 //! they continue. If the credential has ended, the error is that of a failed unlock.
 
-use crate::domain::detail::{Detail, Word};
-use crate::domain::done::Done;
-use crate::domain::event::{AuditEvent, Event, Outcome};
+use crate::domain::detail::Word;
 use crate::domain::time::Time;
 use crate::storage::{meta, spool};
 
-use super::opening::rolled_back;
+use super::opening::{failed_unlock, rolled_back};
 use super::principal::Refused;
+use super::unlock::TOKENS;
 use super::{Gate, anchor};
 use crate::app::clock;
 use crate::app::error::Result;
@@ -59,21 +58,10 @@ impl Gate {
             return;
         }
         let claimed = self.identity.claimed_name();
-        let event = AuditEvent {
-            time: clock::now(),
-            event: Event::AuthFailure,
-            actor: None,
-            principal: "unknown".into(),
-            user: None,
-            source: self.context.source.clone(),
-            target: Some(claimed.into_bytes()),
-            outcome: Outcome::Failure,
-            detail: why.map(Detail::from),
-            done: Done::default(),
-        };
+        let event = failed_unlock(self.context.source.clone(), claimed, why);
         let public_key = &self.store.keyring().public_key;
         // A full or read-only disk must not hide that the credential has ended.
-        let counted = &self.identity.slot;
+        let counted = self.identity.slot.as_deref().unwrap_or(TOKENS);
         let _ = spool::write_failure(&self.store.spool(), public_key, counted, event);
     }
 

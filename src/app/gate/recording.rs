@@ -17,6 +17,7 @@ use crate::storage::monitor::{self, Progress};
 use crate::storage::spool::{self, PendingEvent};
 use crate::storage::{audit, emergency_space, meta, users};
 
+use super::row_queue::Row;
 use super::{Gate, Means};
 use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
@@ -87,10 +88,15 @@ impl Draft {
     }
 }
 
-/// The row of an operation in progress: it stays in the spool until it is merged.
-pub(super) struct PendingRecord {
-    file: PathBuf,
-    key: Option<String>,
+/// The row of an operation in progress.
+pub(super) enum PendingRecord {
+    /// It stays in the spool until it is merged.
+    Spooled {
+        file: PathBuf,
+        key: Option<String>,
+    },
+    /// It is in the database, where it cannot be replaced.
+    Stored,
 }
 
 impl Gate {
@@ -146,13 +152,21 @@ impl Gate {
     /// Records what is about to leave the vault. Always written to the spool, where it can still be
     /// replaced; `None` if it may remain unrecorded.
     pub(super) fn record_before(&mut self, event: &AuditEvent) -> Result<Option<PendingRecord>> {
+        if let Some(queue) = &self.row_queue {
+            queue.store(Row {
+                event: event.clone(),
+                key: self.uncounted_key.take(),
+                is_row: true,
+            })?;
+            return Ok(Some(PendingRecord::Stored));
+        }
         emergency_space::release(self.store.dir());
         if spool::count(&self.store.spool())? >= MAX_PENDING {
             self.merge_spool();
         }
         let key = self.uncounted_key.take();
         match self.write_to_spool(event.clone(), key.clone(), true) {
-            Ok(file) => Ok(Some(PendingRecord { file, key })),
+            Ok(file) => Ok(Some(PendingRecord::Spooled { file, key })),
             Err(error) => {
                 self.leave_unrecorded(error, event)?;
                 Ok(None)
@@ -161,12 +175,18 @@ impl Gate {
     }
 
     /// Replaces the row recorded before the work. The new row is written first, so that a power
-    /// loss or full disk leaves one row too many rather than none. If the first was already merged,
-    /// both stay.
+    /// loss or full disk leaves one row too many rather than none. If the first is in the database
+    /// already, both stay.
     pub(super) fn amend(&mut self, pending: PendingRecord, event: AuditEvent) {
-        let PendingRecord { file, key } = pending;
-        if self.write_to_spool(event, key, true).is_ok() {
-            let _ = spool::remove_event(&self.store.spool(), &file);
+        match pending {
+            PendingRecord::Spooled { file, key } => {
+                if self.write_to_spool(event, key, true).is_ok() {
+                    let _ = spool::remove_event(&self.store.spool(), &file);
+                }
+            }
+            PendingRecord::Stored => {
+                let _ = self.write_row(event, true);
+            }
         }
     }
 
@@ -214,6 +234,19 @@ impl Gate {
 
     fn write_row(&mut self, event: AuditEvent, row: bool) -> Result<()> {
         if self.unrecorded {
+            return Ok(());
+        }
+        if let Some(queue) = &self.row_queue {
+            let key = self.uncounted_key.take();
+            let waiting = Row {
+                event,
+                key,
+                is_row: row,
+            };
+            if row {
+                return queue.store(waiting);
+            }
+            queue.leave(waiting);
             return Ok(());
         }
         if event.event != Event::FileUpload {

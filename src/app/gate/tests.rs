@@ -54,6 +54,7 @@ fn open(dir: &Path) -> Gate {
         warn: Box::new(|_| {}),
         anchors: None,
         accept_rollback: false,
+        is_remote: false,
     };
     Gate::open(dir, &credential, context).unwrap()
 }
@@ -121,7 +122,7 @@ impl Lab {
             expires: None,
             revoked: None,
             secrets: vec![KeySecret {
-                slot: self.admin.slot.clone(),
+                slot: self.admin.slot.clone().unwrap(),
                 issued: clock::now(),
                 until: None,
             }],

@@ -16,7 +16,7 @@ use crate::app::secret::Secret;
 /// The counter shared by all users without a password.
 const NO_USER: &str = "nobody";
 /// The counter shared by all API keys and sessions.
-const TOKENS: &str = "tokens";
+pub(super) const TOKENS: &str = "tokens";
 
 /// A credential.
 #[derive(Debug)]
@@ -261,6 +261,6 @@ fn opens(slot: &Slot, identity: SlotIdentity) -> Option<UnlockedSlot> {
     slot.open(&identity).ok()?;
     Some(UnlockedSlot {
         id: slot.id.clone(),
-        identity,
+        identity: identity.into(),
     })
 }

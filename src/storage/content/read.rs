@@ -89,15 +89,20 @@ impl<'v, V: ContentView> Contents<'v, V> {
             }
             Layout::Cut { chunks } => {
                 for (id, size) in self.list(number, chunks, &record)? {
-                    let chunk = find_chunk(self.view, &id)?.ok_or_else(|| {
-                        StorageError::Damaged("a referenced chunk is missing".into())
-                    })?;
-                    let bytes = open(self.view, chunk.number, chunk.stored, size as usize)?;
-                    each(checked(self.key, number, &bytes, &id)?)?;
+                    each(&self.chunk(number, &id, size)?)?;
                 }
                 Ok(())
             }
         }
+    }
+
+    /// The bytes of a chunk of a cut content, verified.
+    fn chunk(&self, number: u64, id: &[u8; 32], size: u32) -> Result<Vec<u8>> {
+        let chunk = find_chunk(self.view, id)?
+            .ok_or_else(|| StorageError::Damaged("a referenced chunk is missing".into()))?;
+        let bytes = open(self.view, chunk.number, chunk.stored, size as usize)?;
+        checked(self.key, number, &bytes, id)?;
+        Ok(bytes)
     }
 
     /// The bytes of a pack.
@@ -133,6 +138,96 @@ impl<'v, V: ContentView> Contents<'v, V> {
         Err(StorageError::Damaged(format!(
             "the chunk list of {number} differs from what was stored"
         )))
+    }
+}
+
+/// A content that is read a chunk at a time, each from a state of the vault of its own, so that a
+/// slow reader keeps no state in use.
+#[derive(Debug)]
+pub(crate) struct ChunkReader {
+    number: u64,
+    id: [u8; 32],
+    /// The chunks of a cut content; others are read whole.
+    list: Option<Vec<([u8; 32], u32)>>,
+    next: usize,
+    /// Bytes to leave out at the beginning of the next chunk.
+    skip: usize,
+    /// Bytes still to return.
+    left: u64,
+}
+
+impl ChunkReader {
+    /// Reads `length` bytes of a content from `offset`.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`].
+    pub(crate) fn new<V: ContentView>(
+        contents: &Contents<'_, V>,
+        number: u64,
+        offset: u64,
+        length: u64,
+    ) -> Result<Self> {
+        let record = contents.record(number)?;
+        let list = match record.layout {
+            Layout::Cut { chunks } => Some(contents.list(number, chunks, &record)?),
+            Layout::Whole(_) | Layout::Packed { .. } => None,
+        };
+        let mut skip = offset.min(record.size);
+        let mut next = 0;
+        for (_, size) in list.iter().flatten() {
+            if skip < u64::from(*size) {
+                break;
+            }
+            skip -= u64::from(*size);
+            next += 1;
+        }
+        Ok(Self {
+            number,
+            id: record.id,
+            list,
+            next,
+            skip: usize::try_from(skip).unwrap_or(usize::MAX),
+            left: length.min(record.size.saturating_sub(offset)),
+        })
+    }
+
+    /// The next bytes, in any state of the vault that still has the content; `None` at the end.
+    ///
+    /// # Errors
+    /// [`StorageError::Damaged`], before a wrong byte is returned, and if the content was destroyed.
+    pub(crate) fn next<V: ContentView>(
+        &mut self,
+        contents: &mut Contents<'_, V>,
+    ) -> Result<Option<Vec<u8>>> {
+        if self.left == 0 {
+            return Ok(None);
+        }
+        let ended = || StorageError::Damaged("the content ends early".into());
+        let mut bytes = match &self.list {
+            Some(list) => {
+                let (id, size) = list.get(self.next).ok_or_else(ended)?;
+                contents.chunk(self.number, id, *size)?
+            }
+            None if self.next > 0 => return Err(ended()),
+            None => {
+                if contents.record(self.number)?.id != self.id {
+                    return Err(ended());
+                }
+                let mut whole = Vec::new();
+                contents.read::<StorageError>(self.number, |bytes| {
+                    whole.extend_from_slice(bytes);
+                    Ok(())
+                })?;
+                whole
+            }
+        };
+        self.next += 1;
+        bytes.drain(..self.skip.min(bytes.len()));
+        self.skip = 0;
+        let left = usize::try_from(self.left).unwrap_or(usize::MAX);
+        bytes.truncate(left);
+        self.left -= bytes.len() as u64;
+        Ok(Some(bytes))
     }
 }
 

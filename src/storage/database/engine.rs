@@ -3,6 +3,7 @@
 
 use std::ops::Bound;
 use std::path::Path;
+use std::sync::Arc;
 
 use redb::{
     BackendError, Builder, ConcurrencyMode, Database, DatabaseError, ReadOnlyDatabase,
@@ -33,7 +34,8 @@ pub(crate) enum Intent {
 
 pub(super) enum Engine {
     Reading(ReadOnlyDatabase),
-    Writing(Database),
+    /// Shared by the handles of a process; see [`Engine::share`].
+    Writing(Arc<Database>),
     /// Closed until it is needed again.
     Closed,
 }
@@ -133,7 +135,7 @@ impl Engine {
             }
         }
         let backend = backend(dir, keyring, key, Intent::Write)?;
-        Ok(Self::Writing(open_to_write(backend)?))
+        Ok(Self::Writing(Arc::new(open_to_write(backend)?)))
     }
 
     #[expect(
@@ -147,6 +149,24 @@ impl Engine {
             Self::Closed => return Err(StorageError::Engine("the database is closed".into())),
         })
     }
+}
+
+impl Engine {
+    /// Another handle of the same database, if it is open for writing.
+    pub(super) fn share(&self) -> Option<Self> {
+        match self {
+            Self::Writing(database) => Some(Self::Writing(Arc::clone(database))),
+            Self::Reading(_) | Self::Closed => None,
+        }
+    }
+}
+
+/// The database, for work that needs it alone.
+///
+/// # Errors
+/// [`StorageError::InUse`] if there are other handles in this process.
+pub(super) fn alone(database: &mut Arc<Database>) -> Result<&mut Database> {
+    Arc::get_mut(database).ok_or(StorageError::InUse)
 }
 
 fn lock_failed(error: BackendError) -> StorageError {

@@ -1,5 +1,7 @@
 //! The slot that was unlocked: it also opens the vault key of a later epoch.
 
+use std::sync::Arc;
+
 use crate::crypto::CryptoError;
 use crate::crypto::keys::VaultKey;
 use crate::crypto::slot::SlotIdentity;
@@ -7,10 +9,11 @@ use crate::storage::Result;
 use crate::storage::keyring::Keyring;
 
 /// An unlocked slot: it also opens the vault key of a later epoch.
+#[derive(Clone)]
 pub(crate) struct UnlockedSlot {
     /// The id of the slot.
     pub id: String,
-    pub identity: SlotIdentity,
+    pub identity: Arc<SlotIdentity>,
 }
 
 impl UnlockedSlot {

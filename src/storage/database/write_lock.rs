@@ -1,6 +1,7 @@
 //! The write lock: waiting for it, and reopening the vault in its current state once it is held, if
 //! it was opened for reading or before a rekey.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use redb::{Database, WriteTransaction};
@@ -79,7 +80,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StorageError::Busy`] at once, if another process is writing.
-    pub(super) fn writing(&mut self) -> Result<&mut Database> {
+    pub(super) fn writing(&mut self) -> Result<&mut Arc<Database>> {
         let now = Keyring::load(&self.dir)?;
         if now.epoch != self.keyring.epoch || !matches!(self.engine, Engine::Writing(_)) {
             self.open_again(now, Intent::Write)?;
@@ -96,6 +97,41 @@ impl Store {
     /// Closes the database, so that others may compact it. [`Self::reopen`] opens it again.
     pub(crate) fn release(&mut self) {
         self.engine = Engine::Closed;
+    }
+
+    /// Brings the vault up to date with what other processes have done: opened for writing, under
+    /// the current key and keyring.
+    ///
+    /// # Errors
+    /// [`StorageError::Busy`] if it has to be opened, and another process holds the write lock for
+    /// longer than `wait`; [`StorageError::Crypto`] if the slot was removed.
+    pub(crate) fn catch_up(&mut self, wait: Duration) -> Result<()> {
+        let deadline = Instant::now() + wait;
+        loop {
+            match self.writing().map(drop) {
+                Err(StorageError::Busy { .. }) if Instant::now() < deadline => pause(),
+                opened => break opened?,
+            }
+        }
+        self.follow(Intent::Write)
+    }
+
+    /// Another handle of the same open database, for another principal.
+    ///
+    /// # Errors
+    /// [`StorageError::Engine`] if it is not open for writing.
+    pub(crate) fn share(&self) -> Result<Self> {
+        let engine = self.engine.share();
+        Ok(Self {
+            dir: self.dir.clone(),
+            unlocked_slot: self.unlocked_slot.clone(),
+            keyring: self.keyring.clone(),
+            key: Arc::clone(&self.key),
+            engine: engine
+                .ok_or_else(|| StorageError::Engine("the database is not open".into()))?,
+            anchor: self.anchor.clone(),
+            anchor_failure: None,
+        })
     }
 
     /// Reopens the vault.
@@ -130,7 +166,7 @@ impl Store {
         let opened = Engine::open(&self.dir, &keyring, &key, Intent::Read);
         self.engine = opened.unwrap_or(Engine::Closed);
         self.keyring = keyring;
-        self.key = key;
+        self.key = Arc::new(key);
     }
 }
 

@@ -63,7 +63,7 @@ impl Vault {
     pub(crate) fn open_by(&self, slot: &str, secret: u8, intent: Intent) -> Result<Store> {
         let unlocked_slot = UnlockedSlot {
             id: slot.into(),
-            identity: identity(secret),
+            identity: identity(secret).into(),
         };
         Store::open(
             self.dir(),

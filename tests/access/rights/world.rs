@@ -183,6 +183,7 @@ pub(crate) fn open(vault: &std::path::Path, credential: &Credential) -> Gate {
         warn: Box::new(|_| {}),
         anchors: None,
         accept_rollback: false,
+        is_remote: false,
     };
     Gate::open(vault, credential, context).unwrap()
 }

@@ -87,6 +87,7 @@ fn open(vault: &Path) -> Gate {
         warn: Box::new(|_| {}),
         anchors: None,
         accept_rollback: false,
+        is_remote: false,
     };
     Gate::open(vault, &credential, context).unwrap()
 }

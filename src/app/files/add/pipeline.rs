@@ -55,7 +55,7 @@ pub(super) fn run(
         principal: gate.principal().clone(),
         rules: rules.as_ref(),
         dry_run: options.dry_run,
-        upload: gate.principal().api_key.is_some(),
+        upload: gate.is_upload(),
         allow_empty: options.allow_empty,
         snapshot: RwLock::new(Arc::new(gate.snapshot()?)),
         queue: Queue::new(readers, QUEUE_LIMIT),

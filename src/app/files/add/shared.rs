@@ -38,7 +38,7 @@ pub(super) struct Shared<'a> {
     /// The rules for organizing, if they apply.
     pub(super) rules: Option<&'a RuleSet>,
     pub(super) dry_run: bool,
-    /// Each file counts as an upload: for API keys.
+    /// Each file counts as an upload: for API keys, and through the server.
     pub(super) upload: bool,
     pub(super) allow_empty: bool,
     /// Replaced after each batch, so that it does not keep freed pages in use.

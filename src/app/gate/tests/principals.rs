@@ -52,6 +52,7 @@ fn lab() -> Lab {
         expires: later,
         refresh_until: later,
         source: "local".into(),
+        refresh: None,
     };
     lab.set(|tables| {
         users::put_api_key(tables, KEY, &key)?;

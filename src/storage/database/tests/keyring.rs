@@ -165,7 +165,7 @@ fn a_change_that_was_cut_short_heals_when_the_next_writer_was_open_before_it() {
 fn open_by_staged(vault: &Vault, slot: &str, secret: u8) -> Result<Store> {
     let unlocked_slot = UnlockedSlot {
         id: slot.into(),
-        identity: crate::storage::tests::vault::identity(secret),
+        identity: crate::storage::tests::vault::identity(secret).into(),
     };
     let staged = Keyring::load_staged(vault.dir()).unwrap();
     Store::open(

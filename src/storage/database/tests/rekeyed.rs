@@ -235,7 +235,7 @@ fn an_opener_with_the_keyring_of_before_starts_over() {
     for intent in [Intent::Read, Intent::Write] {
         let unlocked_slot = UnlockedSlot {
             id: "first".into(),
-            identity: crate::storage::tests::vault::identity(1),
+            identity: crate::storage::tests::vault::identity(1).into(),
         };
         let late = Store::open(
             vault.dir(),
