@@ -10,6 +10,8 @@ use crate::storage::StorageError;
 pub enum Kind {
     /// Anything else.
     Other,
+    /// The state of the vault does not allow it: a name is taken, or the policy refuses a file.
+    Conflict,
     /// Invalid request.
     Usage,
     /// Finished, but some items were rejected or failed.
@@ -35,7 +37,7 @@ impl Kind {
     #[must_use]
     pub const fn code(self) -> u8 {
         match self {
-            Self::Other => 1,
+            Self::Other | Self::Conflict => 1,
             Self::Usage => 2,
             Self::Partial => 3,
             Self::NotFound => 4,
@@ -53,6 +55,7 @@ impl Kind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Other => "error",
+            Self::Conflict => "conflict",
             Self::Usage => "usage",
             Self::Partial => "partial",
             Self::NotFound => "not_found",

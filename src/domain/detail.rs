@@ -111,6 +111,7 @@ names! {
     HandedOver = "HANDED_OVER",
     Restored = "RESTORED",
     RefreshReuse = "REFRESH_REUSE",
+    Conflict = "CONFLICT",
 }
 
 impl Unit {

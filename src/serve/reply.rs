@@ -93,6 +93,19 @@ impl Problem {
         self
     }
 
+    /// The problem of a request for one file: a folder is none.
+    pub(crate) fn of_file(error: Error) -> Self {
+        match error.kind {
+            Kind::Usage => Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such file"),
+            _ => error.into(),
+        }
+    }
+
+    /// What the client is told.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     /// The status of the answer.
     pub(crate) fn status(&self) -> StatusCode {
         self.status
@@ -142,6 +155,7 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let status = match error.kind {
             Kind::Usage => StatusCode::BAD_REQUEST,
+            Kind::Conflict => StatusCode::CONFLICT,
             Kind::Auth => StatusCode::UNAUTHORIZED,
             Kind::Denied => StatusCode::FORBIDDEN,
             Kind::NotFound => StatusCode::NOT_FOUND,
@@ -159,6 +173,7 @@ impl From<Error> for Problem {
             Kind::Busy => problem.retry_after(1),
             Kind::NoVault => problem.retry_after(10),
             Kind::Usage
+            | Kind::Conflict
             | Kind::Auth
             | Kind::Denied
             | Kind::NotFound

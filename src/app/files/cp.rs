@@ -114,7 +114,7 @@ fn copy_folders(
     to: &VaultPath,
 ) -> Result<()> {
     if let Some(why) = folder_conflict(writing.view(), writing.principal, to)? {
-        return Err(Error::new(Kind::Other, why));
+        return Err(Error::new(Kind::Conflict, why));
     }
     let rows = folders::within(writing.view(), from)?;
     let rows: Vec<_> = rows.collect::<crate::storage::Result<_>>()?;

@@ -68,7 +68,7 @@ pub fn store(gate: &mut Gate, base: &ReadFile, copy: PathBuf) -> Result<Item> {
     let name = base.path.to_string_lossy();
     let why = item.reason.unwrap_or_default();
     Err(Error::new(
-        Kind::Other,
+        Kind::Conflict,
         format!("{name:?} was not changed: {why}"),
     ))
 }

@@ -59,7 +59,8 @@ pub struct ListOptions {
     pub order: Order,
 }
 
-/// Lists a folder or the one file at that path; `each` gets each line.
+/// Lists a folder or the one file at that path; `each` gets each line. Returns how many there are,
+/// including those beyond the limit.
 ///
 /// # Errors
 /// Kinds `Denied`, `NotFound`; errors of `each`.
@@ -68,7 +69,7 @@ pub fn list(
     folder: &VaultPath,
     options: ListOptions,
     mut each: impl FnMut(Listed) -> Result<()>,
-) -> Result<()> {
+) -> Result<u64> {
     gate.read(Action::FileList, |view, principal| {
         let names = Names::load(view)?;
         let file = |entry: Entry| -> Result<Listed> {
@@ -76,7 +77,7 @@ pub fn list(
             Ok(Listed::File(Box::new(info)))
         };
         if let Some(entry) = files::at(view, folder)?.filter(|entry| principal.sees(&entry.path)) {
-            return each(file(entry)?);
+            return each(file(entry)?).map(|()| 1);
         }
         if !principal.sees_folder(view, folder)? {
             return Err(not_found(folder.raw()));
@@ -187,7 +188,7 @@ pub fn list_picks(
     picks: &[Pick],
     options: ListOptions,
     mut each: impl FnMut(Listed) -> Result<()>,
-) -> Result<()> {
+) -> Result<u64> {
     gate.read(Action::FileList, |view, principal| {
         let names = Names::load(view)?;
         let mut sorter = Sorter::new(options.order, true, &mut each);

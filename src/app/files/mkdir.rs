@@ -37,7 +37,7 @@ pub fn make(gate: &mut Gate, paths: &[VaultPath]) -> Result<Vec<MadeFolder>> {
             // A principal without access must not learn whether a folder exists.
             writing.check_scope(path)?;
             if let Some(why) = folder_conflict(writing.view(), writing.principal, path)? {
-                return Err(Error::new(Kind::Other, why));
+                return Err(Error::new(Kind::Conflict, why));
             }
             let exists = path.is_root() || folders::at(writing.view(), path)?.is_some();
             if !exists {

@@ -136,53 +136,78 @@ pub fn move_files(
 ) -> Result<MovedFiles> {
     let target = picks.first().map(Pick::text).unwrap_or_default();
     gate.write(Action::FileMove, &target, |writing| {
-        let mut rules = rules_with_folder(writing)?;
-        let found = resolve(writing.view(), writing.principal, picks)?;
-        let (to, into_folder) = to.resolve(writing, picks, &found)?;
-        let mut plan = Vec::new();
-        for picked in found {
-            let destination = destination(&picked, &to, into_folder, "moved")?;
-            writing.check_scope(&destination)?;
-            if destination != picked.entry.path || destination.raw() != picked.entry.path.raw() {
-                plan.push((picked.entry, destination));
+        move_in(writing, picks, to, on_conflict)
+    })
+}
+
+/// What [`move_files`] would do, without doing it.
+///
+/// # Errors
+/// As [`move_files`].
+pub fn would_move(
+    gate: &mut Gate,
+    picks: &[Pick],
+    to: &Destination,
+    on_conflict: OnConflict,
+) -> Result<MovedFiles> {
+    gate.rehearse(Action::FileMove, |writing| {
+        move_in(writing, picks, to, on_conflict)
+    })
+}
+
+fn move_in(
+    writing: &mut Writing<'_, '_>,
+    picks: &[Pick],
+    to: &Destination,
+    on_conflict: OnConflict,
+) -> Result<MovedFiles> {
+    let target = picks.first().map(Pick::text).unwrap_or_default();
+    let mut rules = rules_with_folder(writing)?;
+    let found = resolve(writing.view(), writing.principal, picks)?;
+    let (to, into_folder) = to.resolve(writing, picks, &found)?;
+    let mut plan = Vec::new();
+    for picked in found {
+        let destination = destination(&picked, &to, into_folder, "moved")?;
+        writing.check_scope(&destination)?;
+        if destination != picked.entry.path || destination.raw() != picked.entry.path.raw() {
+            plan.push((picked.entry, destination));
+        }
+    }
+    let mut change = writing.begin(&target)?;
+    let mut moved = apply(writing, &mut change, plan, on_conflict)?;
+    let mut folders = Vec::new();
+    let went = moved
+        .iter()
+        .filter(|one| one.outcome != Outcome::Skipped)
+        .count();
+    for folder in picks.iter().filter_map(Pick::path) {
+        if !folder.is_root() && folders::exists(writing.view(), folder)? {
+            let new_root = new_root(folder, &to, into_folder)?;
+            if let Some(why) = folder_conflict(writing.view(), writing.principal, &new_root)? {
+                return Err(Error::new(Kind::Conflict, why));
+            }
+            let rows = change.move_folders(writing, folder, &new_root)?;
+            let is_in = |one: &Moved| one.from.is_inside(folder);
+            if rows > 0 && !moved.iter().any(is_in) {
+                folders.push(Moved {
+                    outcome: Outcome::Moved,
+                    from: folder.clone(),
+                    to: new_root,
+                });
             }
         }
-        let mut change = writing.begin(&target)?;
-        let mut moved = apply(writing, &mut change, plan, on_conflict)?;
-        let mut folders = Vec::new();
-        let went = moved
-            .iter()
-            .filter(|one| one.outcome != Outcome::Skipped)
-            .count();
-        for folder in picks.iter().filter_map(Pick::path) {
-            if !folder.is_root() && folders::exists(writing.view(), folder)? {
-                let new_root = new_root(folder, &to, into_folder)?;
-                if let Some(why) = folder_conflict(writing.view(), writing.principal, &new_root)? {
-                    return Err(Error::new(Kind::Other, why));
-                }
-                let rows = change.move_folders(writing, folder, &new_root)?;
-                let is_in = |one: &Moved| one.from.is_inside(folder);
-                if rows > 0 && !moved.iter().any(is_in) {
-                    folders.push(Moved {
-                        outcome: Outcome::Moved,
-                        from: folder.clone(),
-                        to: new_root,
-                    });
-                }
-            }
-        }
-        change.count(went as u64);
-        change.save(writing)?;
-        writing.detail(Unit::Files.count(went));
-        for (_, folder) in &rules_with_folder(writing)? {
-            rules.retain(|(_, before)| before != folder);
-        }
-        moved.append(&mut folders);
-        Ok(MovedFiles {
-            files: moved,
-            to,
-            rules,
-        })
+    }
+    change.count(went as u64);
+    change.save(writing)?;
+    writing.detail(Unit::Files.count(went));
+    for (_, folder) in &rules_with_folder(writing)? {
+        rules.retain(|(_, before)| before != folder);
+    }
+    moved.append(&mut folders);
+    Ok(MovedFiles {
+        files: moved,
+        to,
+        rules,
     })
 }
 
@@ -342,7 +367,7 @@ fn become_version(
 
 pub(crate) fn in_the_way(path: &VaultPath) -> Error {
     Error::new(
-        Kind::Other,
+        Kind::Conflict,
         format!("{:?} already exists", path.to_string_lossy()),
     )
     .hint("move it first, or use --on-conflict rename, version or skip")

@@ -16,7 +16,7 @@ use crate::app::gate::Principal;
 pub(crate) fn check_path(view: &impl View, principal: &Principal, path: &VaultPath) -> Result<()> {
     match file_conflict(view, principal, path)? {
         None => Ok(()),
-        Some(why) => Err(Error::new(Kind::Other, why)),
+        Some(why) => Err(Error::new(Kind::Conflict, why)),
     }
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn free_path(view: &impl View, path: &VaultPath) -> Result<VaultPath>
         *numbers.entry(taken.parts().count()).or_insert(1) += 1;
     }
     let why = format!("no free name found for {:?}", path.to_string_lossy());
-    Err(Error::new(Kind::Other, why))
+    Err(Error::new(Kind::Conflict, why))
 }
 
 /// `path` with these numbers added to its components, by depth.
@@ -139,7 +139,7 @@ pub(crate) fn free_name(
         Some((free, ..)) => Ok(free),
         None => {
             let why = format!("no free name found for {:?}", path.to_string_lossy());
-            Err(Error::new(Kind::Other, why))
+            Err(Error::new(Kind::Conflict, why))
         }
     }
 }

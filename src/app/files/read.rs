@@ -222,62 +222,52 @@ pub struct Part {
 pub struct Download {
     gate: Gate,
     reader: ChunkReader,
+    target: Vec<u8>,
     file: NamedFile,
-    /// The file, with the version that is read.
-    pub info: FileInfo,
     /// What is read of it.
     pub part: Part,
-    given: u64,
 }
 
-/// What to open.
-pub struct Opening<'o> {
-    /// The file.
-    pub pick: &'o Pick,
-    /// This version instead of the current one.
-    pub version: Option<u32>,
-    /// Chooses the part to read, once the file is known; `None` to read, and record, nothing.
-    pub part: &'o dyn Fn(&FileInfo) -> Result<Option<Part>>,
-}
-
-/// Opens the content of a file; without content if no part was chosen.
+/// A file, with the given version instead of the current one: what can be read, before it is opened.
 ///
 /// # Errors
-/// Kinds `Denied`, `NotFound`, `Damaged`; errors of the choice.
-pub fn open(
-    mut gate: Gate,
-    opening: &Opening<'_>,
-) -> Result<std::result::Result<Download, FileInfo>> {
+/// Kinds `Denied`, `NotFound`; `Usage` for a folder. All are recorded.
+pub fn look(gate: &mut Gate, pick: &Pick, version: Option<u32>) -> Result<FileInfo> {
     let found = gate.read(Action::FileRead, |view, principal| {
-        let entry = single(view, principal, opening.pick)?;
-        let named = named(&entry);
-        let version = version_of(view, entry.clone(), opening.version)?;
+        let entry = single(view, principal, pick)?;
+        let version = version_of(view, entry.clone(), version)?;
         let names = Names::load(view)?;
-        let mut info = info::file(view, &names, entry, false)?;
-        info.current = info::version(view, &names, &info.path, version.clone(), false)?;
-        let part = (opening.part)(&info)?;
-        Ok((info, named, version, part))
+        let info = info::file(view, &names, entry, false)?;
+        let current = info::version(view, &names, &info.path, version, false)?;
+        Ok(FileInfo { current, ..info })
     });
-    let (info, file, version, part) = found.inspect_err(|error| {
+    found.inspect_err(|error| {
         if error.kind != Kind::Denied {
-            gate.record_failure(Action::FileRead, Some(opening.pick.text()), error);
+            gate.record_failure(Action::FileRead, Some(pick.text()), error);
         }
-    })?;
-    let Some(part) = part else {
-        return Ok(Err(info));
-    };
+    })
+}
+
+/// Opens a part of the content that [`look`] has found.
+///
+/// # Errors
+/// Kinds `Denied`, `NotFound`, `Damaged`; `Busy` if the file was changed since.
+pub fn open(mut gate: Gate, info: &FileInfo, part: Part) -> Result<Download> {
     let id = Pick::Id(info.id);
+    let options = ReadOptions {
+        version: Some(info.current.number),
+        text_only: false,
+    };
+    let target = info.path.raw().to_vec();
+    let mut file = None;
     let plan = |view: &Metadata, principal: &Principal| {
         let entry = single(view, principal, &id)?;
-        let found = version_of(view, entry.clone(), Some(version.number))?;
-        if found.content != version.content {
+        file = Some(named(&entry));
+        let found = version_of(view, entry.clone(), options.version)?;
+        if found.content != info.current.content {
             let message = "the file was changed meanwhile";
             return Err(Error::new(Kind::Busy, message).hint("try again"));
         }
-        let options = ReadOptions {
-            version: Some(version.number),
-            text_only: false,
-        };
         let reading = plan(view, std::iter::once(entry), options)?;
         Ok(Reading {
             bytes: part.length,
@@ -285,21 +275,20 @@ pub fn open(
             ..reading
         })
     };
-    let target = info.path.raw().to_vec();
+    let content = info.current.content;
     let reader = gate.read_content(Action::FileRead, &target, plan, |view, _, _| {
         let key = content_key(view)?;
         let contents = Contents::new(view, &key);
-        let Part { first, length } = part;
-        Ok(ChunkReader::new(&contents, version.content, first, length)?)
+        Ok(ChunkReader::new(&contents, content, part.first, part.length)?)
     })?;
-    Ok(Ok(Download {
+    let file = file.ok_or_else(|| Error::internal("a read without a file"))?;
+    Ok(Download {
         gate,
         reader,
+        target,
         file,
-        info,
         part,
-        given: 0,
-    }))
+    })
 }
 
 impl Download {
@@ -311,16 +300,8 @@ impl Download {
         self.gate.next_bytes(&mut self.reader)
     }
 
-    /// Notes that bytes have reached the client.
-    pub fn was_given(&mut self, bytes: u64) {
-        self.given = self.given.saturating_add(bytes);
-    }
-
-    /// Ends the download: if the client got less than was recorded, that is recorded as well.
-    pub fn finish(mut self) {
-        if self.given < self.part.length {
-            let target = self.info.path.raw().to_vec();
-            self.gate.record_shortened(&target, self.file, self.given);
-        }
+    /// Records that the client got only so many bytes.
+    pub fn finish(mut self, given: u64) {
+        self.gate.record_shortened(&self.target, self.file, given);
     }
 }

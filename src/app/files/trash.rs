@@ -139,7 +139,7 @@ pub fn restore(gate: &mut Gate, picks: &[Pick], on_conflict: OnConflict) -> Resu
                     }
                 }
                 if let Some(why) = file_conflict(writing.view(), writing.principal, &path)? {
-                    return Err(Error::new(Kind::Other, why));
+                    return Err(Error::new(Kind::Conflict, why));
                 }
                 change.restore(writing, record, &path)?;
                 restored.push(path);
@@ -173,7 +173,7 @@ pub fn would_restore(gate: &mut Gate, picks: &[Pick]) -> Result<u64> {
 
 fn path_taken(path: &VaultPath) -> Error {
     let name = path.to_string_lossy();
-    Error::new(Kind::Other, format!("{name:?} already exists"))
+    Error::new(Kind::Conflict, format!("{name:?} already exists"))
         .hint("move that one first, or restore with --on-conflict rename")
 }
 

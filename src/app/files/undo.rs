@@ -233,7 +233,7 @@ fn swap(
             OperationState::Done => "is done",
             OperationState::Closed => "can no longer be undone",
         };
-        return Err(Error::new(Kind::Other, format!("{} {why}", named(shown)))
+        return Err(Error::new(Kind::Conflict, format!("{} {why}", named(shown)))
             .hint("list them with: file-organizer history"));
     }
     writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
@@ -272,7 +272,7 @@ fn conflict(operation: &str, slot: &Slot, direction: Direction) -> Error {
         ),
     };
     Error::new(
-        Kind::Other,
+        Kind::Conflict,
         format!("{operation} cannot be {done}: {what} {why}"),
     )
     .hint(format!("{first}: file-organizer history"))

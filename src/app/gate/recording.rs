@@ -29,6 +29,7 @@ const MAX_PENDING: usize = 64;
 pub(super) const fn failure_word(error: &Error) -> Word {
     match error.kind {
         Kind::Other => Word::Error,
+        Kind::Conflict => Word::Conflict,
         Kind::Usage => Word::Usage,
         Kind::Partial => Word::Partial,
         Kind::NotFound => Word::NotFound,

@@ -119,7 +119,7 @@ impl<'a, 't> Writing<'a, 't> {
         admitted.map_err(|why| {
             let (to, command) = (to.to_string_lossy(), why.command());
             let allow = command.map(|command| format!("to allow this name: {command}"));
-            Error::new(Kind::Other, format!("{to:?}: {}", why.reason)).maybe_hint(allow)
+            Error::new(Kind::Conflict, format!("{to:?}: {}", why.reason)).maybe_hint(allow)
         })
     }
 

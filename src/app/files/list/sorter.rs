@@ -29,6 +29,7 @@ pub(super) struct Sorter<'a, F> {
     tree: bool,
     lines: Vec<Listed>,
     is_streaming: bool,
+    count: u64,
     each: &'a mut F,
 }
 
@@ -39,11 +40,13 @@ impl<'a, F: FnMut(Listed) -> Result<()>> Sorter<'a, F> {
             tree,
             lines: Vec::new(),
             is_streaming: false,
+            count: 0,
             each,
         }
     }
 
     pub(super) fn push(&mut self, line: Listed) -> Result<()> {
+        self.count += 1;
         if self.is_streaming {
             return (self.each)(line);
         }
@@ -61,9 +64,10 @@ impl<'a, F: FnMut(Listed) -> Result<()>> Sorter<'a, F> {
         Ok(())
     }
 
-    pub(super) fn finish(mut self) -> Result<()> {
+    pub(super) fn finish(mut self) -> Result<u64> {
         self.sort();
-        self.lines.into_iter().try_for_each(self.each)
+        self.lines.into_iter().try_for_each(self.each)?;
+        Ok(self.count)
     }
 
     /// Sorts the lines, and drops those beyond the limit.

@@ -1,0 +1,183 @@
+//! Login, refresh, logout, the own principal and password.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::http::header::CACHE_CONTROL;
+use file_organizer::app::access::token::{self, Tokens};
+use file_organizer::app::access::{passwd, session};
+use file_organizer::app::error::{Error, Kind};
+use file_organizer::app::gate::slots::KdfCosts;
+use file_organizer::app::gate::unlock::Credential;
+use file_organizer::app::secret::Secret;
+use file_organizer::app::vault::{Caller, Request};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::{document, no_content, ok};
+use crate::serve::auth::Client;
+use crate::serve::input::{Json, JsonOrForm, parsed};
+use crate::serve::peer::Peer;
+use crate::serve::reply::Problem;
+use crate::serve::state::{App, Load};
+
+/// A user name and a password.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Login {
+    username: String,
+    password: String,
+    /// Sent by clients of OAuth 2; has no meaning here.
+    #[serde(default, rename = "grant_type")]
+    _grant_type: Option<String>,
+}
+
+/// Checks a password, with the limits on attempts and on memory.
+///
+/// # Errors
+/// 401; 429; 503 if too many passwords are being checked.
+pub(crate) async fn prove(app: &Arc<App>, login: Login, peer: &Peer) -> Result<Caller, Problem> {
+    let place = app.place(Load::Login).await?;
+    let source = peer.source.clone();
+    app.block(move |app| {
+        let _place = place;
+        let credential = Credential::Password {
+            user: login.username,
+            password: Secret::new(login.password),
+        };
+        Ok(app.vault.prove(&credential, &source)?)
+    })
+    .await
+}
+
+pub(super) async fn login(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    JsonOrForm(login): JsonOrForm<Login>,
+) -> Result<Response<Body>, Problem> {
+    let caller = prove(&app, login, &peer).await?;
+    let tokens = app
+        .block(move |app| {
+            let source = &peer.source;
+            let verb = "login";
+            let tokens = token::login(&app.vault, &caller, Request { source, verb });
+            Ok(tokens.map_err(only_passwords)?)
+        })
+        .await?;
+    Ok(bearer(&tokens))
+}
+
+/// The recovery key is for the computer with the vault: here it is as good as a wrong password.
+fn only_passwords(error: Error) -> Error {
+    match error.kind {
+        Kind::Denied => Error::new(Kind::Auth, error.message),
+        _ => error,
+    }
+}
+
+fn bearer(tokens: &Tokens) -> Response<Body> {
+    let mut response = ok(&json!({
+        "access_token": tokens.access.expose(),
+        "refresh_token": tokens.refresh.expose(),
+        "token_type": "bearer",
+        "expires_in": tokens.access_expires.since(tokens.issued).as_secs(),
+        "refresh_expires_in": tokens.refresh_expires.since(tokens.issued).as_secs(),
+    }));
+    let no_store = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(CACHE_CONTROL, no_store);
+    response
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Refresh {
+    refresh_token: String,
+}
+
+pub(super) async fn refresh(
+    State(app): State<Arc<App>>,
+    Extension(peer): Extension<Peer>,
+    Json(Refresh { refresh_token }): Json<Refresh>,
+) -> Result<Response<Body>, Problem> {
+    let place = app.place(Load::Write).await?;
+    let tokens = app
+        .block(move |app| {
+            let _place = place;
+            let (source, verb) = (peer.source.as_str(), "session refresh");
+            let text = Secret::new(refresh_token);
+            let request = Request { source, verb };
+            Ok(token::refresh(&app.vault, &app.refreshes, &text, request)?)
+        })
+        .await?;
+    Ok(bearer(&tokens))
+}
+
+/// The body may name the refresh token, which ends with the session anyway.
+pub(super) async fn logout(
+    State(app): State<Arc<App>>,
+    client: Client,
+    body: axum::body::Bytes,
+) -> Result<Response<Body>, Problem> {
+    if !body.is_empty() {
+        parsed::<Refresh>(&body)?;
+    }
+    app.with_gate(Load::Write, client, "logout", session::logout).await?;
+    Ok(no_content())
+}
+
+/// The principal: what `whoami` prints, with the names that other clients expect.
+pub(crate) async fn me(
+    State(app): State<Arc<App>>,
+    client: Client,
+) -> Result<Response<Body>, Problem> {
+    let me = app
+        .run(Load::Read, client, "whoami", |gate| {
+            let principal = gate.principal();
+            let mut value = document(&principal.whoami())?;
+            if let Some(object) = value.as_object_mut() {
+                object.insert("username".into(), principal.user.as_str().into());
+            }
+            Ok(value)
+        })
+        .await?;
+    Ok(ok(&me))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Password {
+    current: String,
+    new: String,
+}
+
+/// Sets the own password, after the current one was checked; all sessions end.
+pub(super) async fn password(
+    State(app): State<Arc<App>>,
+    client: Client,
+    Json(Password { current, new }): Json<Password>,
+) -> Result<Response<Body>, Problem> {
+    let place = app.place(Load::Login).await?;
+    app.block(move |app| {
+        let _place = place;
+        let gate = app.enter(&client, "passwd")?;
+        let credential = Credential::Password {
+            user: gate.principal().user.clone(),
+            password: Secret::new(current),
+        };
+        drop(gate);
+        app.vault.prove(&credential, &client.peer.source)?;
+        let mut gate = app.enter(&client, "passwd")?;
+        passwd::check(&mut gate)?;
+        let new = Secret::new(new);
+        let set = passwd::change_password(&mut gate, &new, KdfCosts::Calibrated);
+        set.map(drop).map_err(|error| match error.kind {
+            Kind::Usage => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "weak", error.message),
+            _ => error.into(),
+        })
+    })
+    .await?;
+    Ok(no_content())
+}

@@ -1,0 +1,23 @@
+//! The state of the vault.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::Response;
+use file_organizer::app::maintenance::status;
+
+use super::{document, ok};
+use crate::serve::auth::Client;
+use crate::serve::reply::Problem;
+use crate::serve::state::{App, Load};
+
+pub(super) async fn status(
+    State(app): State<Arc<App>>,
+    client: Client,
+) -> Result<Response<Body>, Problem> {
+    let status = app
+        .with_gate(Load::Read, client, "status", |gate| status::status(gate, true))
+        .await?;
+    Ok(ok(&document(&status)?))
+}
