@@ -27,7 +27,8 @@ const GROUPS: &[(&str, &[&str])] = &[
     (
         "Share and keys",
         &[
-            "user", "role", "api-key", "login", "logout", "session", "whoami", "passwd", "recovery",
+            "user", "role", "api-key", "login", "logout", "session", "whoami", "passwd",
+            "recovery", "serve",
         ],
     ),
     (

@@ -6,6 +6,7 @@ mod allowed;
 mod document;
 mod json;
 mod keys;
+pub mod server;
 mod shown;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ pub use shown::PolicyValues;
 pub use values::{AuditLevel, ContentMismatch, OnUnavailable, WorkHours, mirror_path};
 
 use keys::Form;
+use server::{Host, Items, Network, Origin, Rate, Uid};
 
 use super::permission::Permission;
 use super::similar::similar;
@@ -77,6 +79,44 @@ pub struct Policy {
     pub monitor_rate: u32,
     /// `trash.retention`: how long removed files can be restored.
     pub trash_retention: Span,
+    /// `server.hosts`: names that the server answers for, besides its own addresses.
+    pub server_hosts: Items<Host>,
+    /// `server.trusted_proxies`: proxies whose X-Forwarded-For is used.
+    pub server_trusted_proxies: Items<Network>,
+    /// `server.trust_socket_xff`: whether X-Forwarded-For of the Unix socket is used.
+    pub server_trust_socket_xff: bool,
+    /// `server.cors_origins`: origins whose pages may use the server.
+    pub server_cors_origins: Items<Origin>,
+    /// `server.socket_uids`: users that may connect to the Unix socket.
+    pub server_socket_uids: Items<Uid>,
+    /// `server.max_connections`: connections at a time.
+    pub server_max_connections: u32,
+    /// `server.max_connections_per_source`: connections at a time of one address.
+    pub server_max_connections_per_source: u32,
+    /// `server.max_uploads`: uploads at a time.
+    pub server_max_uploads: u32,
+    /// `server.max_downloads`: downloads at a time.
+    pub server_max_downloads: u32,
+    /// `server.login_parallel`: passwords checked at a time.
+    pub server_login_parallel: u32,
+    /// `server.header_timeout`: the time limit for the headers of a request.
+    pub server_header_timeout: Span,
+    /// `server.body_idle`: the longest pause within a body.
+    pub server_body_idle: Span,
+    /// `server.min_rate`: bytes per second that a client must send or receive.
+    pub server_min_rate: Size,
+    /// `server.shutdown_grace`: time to finish requests when the server stops.
+    pub server_shutdown_grace: Span,
+    /// `server.rate.enabled`: whether requests are limited.
+    pub server_rate_enabled: bool,
+    /// `server.rate.requests`: requests of one principal.
+    pub server_rate_requests: Rate,
+    /// `server.rate.upload`: uploads of one principal.
+    pub server_rate_upload: Rate,
+    /// `server.rate.page`: requests of one principal by the web page.
+    pub server_rate_page: Rate,
+    /// `server.rate.unauthenticated`: requests of one address without a valid credential.
+    pub server_rate_unauthenticated: Rate,
 }
 
 impl Default for Policy {
@@ -107,6 +147,31 @@ impl Default for Policy {
             monitor_after_hours_files: 50,
             monitor_rate: 5,
             trash_retention: Span::from_days(30),
+            server_hosts: Items::default(),
+            server_trusted_proxies: Items::default(),
+            server_trust_socket_xff: false,
+            server_cors_origins: Items::default(),
+            server_socket_uids: Items::default(),
+            server_max_connections: 512,
+            server_max_connections_per_source: 64,
+            server_max_uploads: 4,
+            server_max_downloads: 8,
+            server_login_parallel: 1,
+            server_header_timeout: Span::from_secs(10),
+            server_body_idle: Span::from_secs(30),
+            server_min_rate: Size::from_bytes(1 << 10),
+            server_shutdown_grace: Span::from_secs(30),
+            server_rate_enabled: true,
+            server_rate_requests: Rate {
+                limit: 1000,
+                window: Span::from_hours(1),
+            },
+            server_rate_upload: Rate::per_minute(100),
+            server_rate_page: Rate {
+                limit: 6000,
+                window: Span::from_hours(1),
+            },
+            server_rate_unauthenticated: Rate::per_minute(60),
         }
     }
 }
@@ -181,13 +246,13 @@ impl Policy {
         let schema = (found.schema)();
         let names = schema.get("enum").and_then(|names| names.as_array());
         let mut choices: Vec<String> = match (found.form, names) {
-            (Form::List, _) => AllowedExtensions::known_items(),
+            (Form::List, _) if key == "allowed_extensions" => AllowedExtensions::known_items(),
             (_, Some(names)) => names
                 .iter()
                 .filter_map(|name| name.as_str().map(str::to_owned))
                 .collect(),
             (Form::Bare, None) => ["true", "false"].map(str::to_owned).to_vec(),
-            (Form::Text, None) => Vec::new(),
+            (Form::Text | Form::List, None) => Vec::new(),
         };
         choices.retain(|choice| (found.set)(&mut Self::default(), choice).is_ok());
         choices

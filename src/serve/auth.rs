@@ -12,6 +12,7 @@ use file_organizer::app::gate::unlock::Credential;
 use file_organizer::app::secret::Secret;
 use file_organizer::app::vault::Caller;
 
+use super::limits::{Class, Limiter};
 use super::page::sessions::PageSession;
 use super::peer::Peer;
 use super::reply::Problem;
@@ -34,13 +35,21 @@ enum Presented {
 }
 
 /// The sender of a request, with the credential that is checked when the vault is entered.
-#[derive(Debug)]
 pub(crate) struct Client {
     presented: Presented,
     pub(crate) peer: Peer,
+    pub(crate) limiter: Limiter,
 }
 
 impl Client {
+    /// What its requests are counted as.
+    pub(crate) fn class(&self) -> Class {
+        match self.presented {
+            Presented::ApiKey(_) | Presented::AccessToken(_) => Class::Requests,
+            Presented::Page(_) => Class::Page,
+        }
+    }
+
     /// The principal. Blocks.
     ///
     /// # Errors
@@ -156,10 +165,17 @@ impl FromRequestParts<Arc<App>> for Client {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
         let peer = parts.extensions.get::<Peer>().cloned();
-        let peer = peer.ok_or_else(Problem::unauthenticated)?;
+        let limiter = parts.extensions.get::<Limiter>().cloned();
+        let (Some(peer), Some(limiter)) = (peer, limiter) else {
+            return Err(Problem::unauthenticated());
+        };
         // A credential in a header stands for itself: a cookie beside it has no effect.
         if let Some(presented) = in_headers(&parts.headers)? {
-            return Ok(Self { presented, peer });
+            return Ok(Self {
+                presented,
+                peer,
+                limiter,
+            });
         }
         let cookie = cookie(&parts.headers).ok_or_else(Problem::unauthenticated)?;
         let session = app.page_sessions.find(&cookie);
@@ -168,6 +184,7 @@ impl FromRequestParts<Arc<App>> for Client {
         Ok(Self {
             presented: Presented::Page(session),
             peer,
+            limiter,
         })
     }
 }

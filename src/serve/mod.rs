@@ -13,6 +13,7 @@ pub(crate) mod peer;
 mod policy;
 pub(crate) mod reply;
 mod service;
+mod stream;
 mod tls;
 
 use std::net::SocketAddr;
@@ -127,8 +128,14 @@ pub(crate) fn run(
     result
 }
 
+/// The routes that need no vault.
+pub(crate) fn health() -> axum::Router {
+    let live = || async { axum::Json(serde_json::json!({"status": "ok"})) };
+    axum::Router::new().route("/api/v1/health/live", axum::routing::get(live))
+}
+
 async fn serve(
-    options: Options,
+    mut options: Options,
     settings: Arc<dyn Settings>,
     app: axum::Router,
     sink: log::Sink,
@@ -140,7 +147,7 @@ async fn serve(
         Some((certificate, key)) => Some(Arc::new(tls::Tls::open(certificate, key)?)),
         None => None,
     };
-    let (listeners, socket) = listen::open(&options)?;
+    let (listeners, socket) = listen::open(&mut options)?;
     let (drain, draining) = watch::channel(false);
     let (alive, mut all_closed) = mpsc::channel::<()>(1);
     let service = service::Service::new(app, settings.clone(), log.clone(), &options);

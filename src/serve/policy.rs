@@ -74,7 +74,7 @@ pub(crate) fn server_policy(policy: &Policy) -> ServerPolicy {
         trusted_proxies: policy.server_trusted_proxies.to_vec(),
         trust_socket_xff: policy.server_trust_socket_xff,
         cors_origins: policy.server_cors_origins.to_vec(),
-        socket_uids: policy.server_socket_uids.to_vec(),
+        socket_uids: policy.server_socket_uids.iter().map(|uid| uid.0).collect(),
         rate_enabled: policy.server_rate_enabled,
         rate_requests: policy.server_rate_requests,
         rate_upload: policy.server_rate_upload,

@@ -12,6 +12,7 @@ pub(crate) mod maintenance;
 pub(crate) mod man;
 pub(crate) mod organize;
 pub(crate) mod privacy;
+pub(crate) mod serve;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand};
@@ -142,6 +143,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Inbox(intake::inbox::Inbox),
     Watch(intake::watch::Watch),
+    Serve(serve::Serve),
     #[command(subcommand)]
     Backup(backup::Backup),
     Demo(demo::Demo),
@@ -215,6 +217,7 @@ pub(crate) fn run(command: Command, context: &mut Context) -> Result<()> {
         Command::Drop(command) => intake::drop::run(&command, context),
         Command::Inbox(command) => intake::inbox::run(&command, context),
         Command::Watch(command) => intake::watch::run(&command, context),
+        Command::Serve(command) => serve::run(&command, context),
         Command::Incident(command) => audit::incident::run(&command, context),
         Command::Backup(command) => backup::run(&command, context),
         Command::Demo(command) => demo::run(&command, context),

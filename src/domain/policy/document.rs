@@ -40,18 +40,12 @@ pub(super) fn read(
     })?;
     let mut entries: Vec<Entry> = Vec::new();
     for (key, value) in table.get_ref() {
-        let name = key.get_ref().to_string();
-        if let DeValue::Table(inner) = value.get_ref() {
-            let entry =
-                |sub: &str, span, value: &_| (span, format!("{name}.{sub}"), as_text(value));
-            entries.extend(
-                inner
-                    .iter()
-                    .map(|(sub, value)| entry(sub.get_ref(), sub.span(), value.get_ref())),
-            );
-        } else {
-            entries.push((key.span(), name, as_text(value.get_ref())));
-        }
+        collect(
+            key.get_ref().to_string(),
+            key.span(),
+            value.get_ref(),
+            &mut entries,
+        );
     }
     // The table is sorted by name, but the first error should be the first one in the text.
     entries.sort_by_key(|(span, ..)| span.start);
@@ -75,6 +69,18 @@ pub(super) fn read(
         })?;
     }
     Ok(policy)
+}
+
+/// Adds the entry of a key, or those of a table.
+fn collect(name: String, span: Range<usize>, value: &DeValue<'_>, entries: &mut Vec<Entry>) {
+    if let DeValue::Table(inner) = value {
+        for (sub, value) in inner {
+            let name = format!("{name}.{}", sub.get_ref());
+            collect(name, sub.span(), value.get_ref(), entries);
+        }
+    } else {
+        entries.push((span, name, as_text(value)));
+    }
 }
 
 fn as_text(value: &DeValue<'_>) -> Option<String> {
@@ -109,12 +115,16 @@ pub(super) fn write(policy: &Policy) -> String {
             Form::Text => quoted(&value),
             Form::List => format!(
                 "[{}]",
-                value.split(',').map(quoted).collect::<Vec<_>>().join(", ")
+                items(&value).map(quoted).collect::<Vec<_>>().join(", ")
             ),
         };
         let _ = writeln!(text, "# {}\n{name} = {value}", key.about);
     }
     text
+}
+
+fn items(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').filter(|item| !item.is_empty())
 }
 
 fn quoted(text: &str) -> String {

@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::server::{Items, Rate};
 use super::{AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, WorkHours};
 use crate::domain::size::Size;
 use crate::domain::span::Span;
@@ -68,6 +69,24 @@ impl InJson for AllowedExtensions {
 }
 
 impl InJson for WorkHours {
+    fn json(&self) -> Value {
+        self.to_string().into()
+    }
+    fn schema() -> Value {
+        json!({"type": "string"})
+    }
+}
+
+impl<T: std::fmt::Display> InJson for Items<T> {
+    fn json(&self) -> Value {
+        self.iter().map(T::to_string).collect()
+    }
+    fn schema() -> Value {
+        json!({"type": "array", "items": {"type": "string"}})
+    }
+}
+
+impl InJson for Rate {
     fn json(&self) -> Value {
         self.to_string().into()
     }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::json::InJson;
+use super::server::{Items, Rate};
 use super::{
     AllowedExtensions, AuditLevel, ContentMismatch, OnUnavailable, Policy, WorkHours, mirror_path,
 };
@@ -114,6 +115,44 @@ keys! {
         monitor_rate u32::to_string, |v| number(v, 2, 1_000_000);
     "trash.retention" Text "How long removed files can be restored."
         trash_retention period, |v| parse_period(v, 0);
+    "server.hosts" List "Names that the server answers for, besides its own addresses: files.example.org."
+        server_hosts Items::to_string, in old Items::changed;
+    "server.trusted_proxies" List "Addresses or networks of proxies whose X-Forwarded-For is used: 10.0.0.0/8."
+        server_trusted_proxies Items::to_string, in old Items::changed;
+    "server.trust_socket_xff" Bare "Use X-Forwarded-For of requests on the Unix socket."
+        server_trust_socket_xff bool::to_string, boolean;
+    "server.cors_origins" List "Origins whose web pages may use the server: https://app.example.org."
+        server_cors_origins Items::to_string, in old Items::changed;
+    "server.socket_uids" List "Numbers of users, besides the server's own user and root, that may connect to the Unix socket."
+        server_socket_uids Items::to_string, in old Items::changed;
+    "server.max_connections" Bare "Connections at a time (1-100000)."
+        server_max_connections u32::to_string, |v| number(v, 1, 100_000);
+    "server.max_connections_per_source" Bare "Connections at a time of one address (1-100000); trusted proxies are not limited."
+        server_max_connections_per_source u32::to_string, |v| number(v, 1, 100_000);
+    "server.max_uploads" Bare "Uploads at a time (1-16); applies at the next start of the server, as do the next two."
+        server_max_uploads u32::to_string, |v| number(v, 1, 16);
+    "server.max_downloads" Bare "Downloads at a time (1-1000)."
+        server_max_downloads u32::to_string, |v| number(v, 1, 1000);
+    "server.login_parallel" Bare "Passwords checked at a time (1-4); each takes 64 MiB of memory."
+        server_login_parallel u32::to_string, |v| number(v, 1, 4);
+    "server.header_timeout" Text "Time limit for receiving the headers of a request (1s-5m)."
+        server_header_timeout Span::to_string, |v| span(v, 1, 300);
+    "server.body_idle" Text "Longest pause of a client that sends or receives a body (1s-1h)."
+        server_body_idle Span::to_string, |v| span(v, 1, 3600);
+    "server.min_rate" Text "Bytes per second that a client must send or receive, after 30 seconds."
+        server_min_rate Size::to_string, size;
+    "server.shutdown_grace" Text "Time to finish requests when the server stops (1s-1h)."
+        server_shutdown_grace Span::to_string, |v| span(v, 1, 3600);
+    "server.rate.enabled" Bare "Limit the rate of requests."
+        server_rate_enabled bool::to_string, boolean;
+    "server.rate.requests" Text "Requests of one principal."
+        server_rate_requests Rate::to_string, Rate::parse;
+    "server.rate.upload" Text "Uploads of one principal."
+        server_rate_upload Rate::to_string, Rate::parse;
+    "server.rate.page" Text "Requests of one principal by the web page."
+        server_rate_page Rate::to_string, Rate::parse;
+    "server.rate.unauthenticated" Text "Requests of one address without a valid credential."
+        server_rate_unauthenticated Rate::to_string, Rate::parse;
 }
 
 fn size(text: &str) -> Result<Size, String> {

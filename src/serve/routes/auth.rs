@@ -22,7 +22,8 @@ use crate::serve::auth::Client;
 use crate::serve::input::{Json, JsonOrForm, parsed};
 use crate::serve::peer::Peer;
 use crate::serve::reply::Problem;
-use crate::serve::state::{App, Load};
+use crate::serve::limits::{Limiter, Work};
+use crate::serve::state::App;
 
 /// A user name and a password.
 #[derive(Deserialize)]
@@ -39,8 +40,14 @@ pub(crate) struct Login {
 ///
 /// # Errors
 /// 401; 429; 503 if too many passwords are being checked.
-pub(crate) async fn prove(app: &Arc<App>, login: Login, peer: &Peer) -> Result<Caller, Problem> {
-    let place = app.place(Load::Login).await?;
+pub(crate) async fn prove(
+    app: &Arc<App>,
+    login: Login,
+    peer: &Peer,
+    limiter: &Limiter,
+) -> Result<Caller, Problem> {
+    limiter.login(&login.username)?;
+    let place = limiter.work(Work::Login).await?;
     let source = peer.source.clone();
     app.block(move |app| {
         let _place = place;
@@ -56,9 +63,10 @@ pub(crate) async fn prove(app: &Arc<App>, login: Login, peer: &Peer) -> Result<C
 pub(super) async fn login(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
+    Extension(limiter): Extension<Limiter>,
     JsonOrForm(login): JsonOrForm<Login>,
 ) -> Result<Response<Body>, Problem> {
-    let caller = prove(&app, login, &peer).await?;
+    let caller = prove(&app, login, &peer, &limiter).await?;
     let tokens = app
         .block(move |app| {
             let source = &peer.source;
@@ -100,9 +108,10 @@ pub(super) struct Refresh {
 pub(super) async fn refresh(
     State(app): State<Arc<App>>,
     Extension(peer): Extension<Peer>,
+    Extension(limiter): Extension<Limiter>,
     Json(Refresh { refresh_token }): Json<Refresh>,
 ) -> Result<Response<Body>, Problem> {
-    let place = app.place(Load::Write).await?;
+    let place = limiter.work(Work::Write).await?;
     let tokens = app
         .block(move |app| {
             let _place = place;
@@ -124,7 +133,7 @@ pub(super) async fn logout(
     if !body.is_empty() {
         parsed::<Refresh>(&body)?;
     }
-    app.with_gate(Load::Write, client, "logout", session::logout).await?;
+    app.with_gate(Work::Write, client, "logout", session::logout).await?;
     Ok(no_content())
 }
 
@@ -134,7 +143,7 @@ pub(crate) async fn me(
     client: Client,
 ) -> Result<Response<Body>, Problem> {
     let me = app
-        .run(Load::Read, client, "whoami", |gate| {
+        .run(Work::Read, client, "whoami", |gate| {
             let principal = gate.principal();
             let mut value = document(&principal.whoami())?;
             if let Some(object) = value.as_object_mut() {
@@ -159,7 +168,8 @@ pub(super) async fn password(
     client: Client,
     Json(Password { current, new }): Json<Password>,
 ) -> Result<Response<Body>, Problem> {
-    let place = app.place(Load::Login).await?;
+    client.limiter.login("passwd")?;
+    let place = client.limiter.work(Work::Login).await?;
     app.block(move |app| {
         let _place = place;
         let gate = app.enter(&client, "passwd")?;

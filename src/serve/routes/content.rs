@@ -22,7 +22,8 @@ use crate::serve::bridge;
 use crate::serve::headers::content_disposition;
 use crate::serve::input::{Conditions, Params, file_id, path};
 use crate::serve::reply::Problem;
-use crate::serve::state::{App, Load};
+use crate::serve::limits::Work;
+use crate::serve::state::App;
 
 /// Bytes of a text preview, unless the client asks for another number.
 const PREVIEW: u64 = 200_000;
@@ -180,7 +181,7 @@ async fn download(
     method: &Method,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Problem> {
-    let place = app.place(Load::Download).await?;
+    let place = client.limiter.work(Work::Download).await?;
     let method = method.clone();
     let (info, answer, download) = app
         .block(move |app| {
@@ -289,7 +290,7 @@ pub(super) async fn preview(
         return Err(Problem::usage("encoding must be utf-8"));
     }
     let value = app
-        .run_owned(Load::Download, client, "cat", move |mut gate| {
+        .run_owned(Work::Download, client, "cat", move |mut gate| {
             let pick = Pick::Path(at);
             let info = read::look(&mut gate, &pick, None).map_err(Problem::of_file)?;
             if !info.current.file_type.is_text() {

@@ -14,7 +14,8 @@ use super::{document, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::{Json, optional_path};
 use crate::serve::reply::Problem;
-use crate::serve::state::{App, Load};
+use crate::serve::limits::Work;
+use crate::serve::state::App;
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
@@ -63,7 +64,7 @@ pub(super) async fn preview(
 ) -> Result<Response<Body>, Problem> {
     let options = wanted.options()?;
     let groups = app
-        .with_gate(Load::Read, client, "dedupe", move |gate| {
+        .with_gate(Work::Read, client, "dedupe", move |gate| {
             dedupe::would_remove(gate, &options)
         })
         .await?;
@@ -78,7 +79,7 @@ pub(super) async fn execute(
     let options = wanted.options()?;
     let dry_run = wanted.dry_run.unwrap_or(true);
     let (groups, changed) = app
-        .with_gate(Load::Write, client, "dedupe", move |gate| {
+        .with_gate(Work::Write, client, "dedupe", move |gate| {
             if dry_run {
                 return Ok((dedupe::would_remove(gate, &options)?, 0));
             }

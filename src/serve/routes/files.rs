@@ -25,7 +25,8 @@ use super::{answer, document, file, items, ok, with_tag};
 use crate::serve::auth::Client;
 use crate::serve::input::{Conditions, Json, Params, file_id, no_file, optional_path, path};
 use crate::serve::reply::Problem;
-use crate::serve::state::{App, Load};
+use crate::serve::limits::Work;
+use crate::serve::state::App;
 
 /// Files in one answer, unless the client asks for another number.
 const LIMIT: usize = 100;
@@ -213,7 +214,7 @@ pub(super) async fn list(
     )?;
     let words = words(&listing, &folder)?;
     let page = app
-        .run(Load::Read, client, "ls", move |gate| {
+        .run(Work::Read, client, "ls", move |gate| {
             let mut collected = Collected::new(window);
             let total = match words {
                 Some(words) => {
@@ -300,7 +301,7 @@ pub(super) fn shown(gate: &mut Gate, pick: &Pick) -> Result<FileInfo, Problem> {
 
 async fn show(app: &Arc<App>, client: Client, pick: Pick) -> Result<Response<Body>, Problem> {
     let info = app
-        .run(Load::Read, client, "show", move |gate| shown(gate, &pick))
+        .run(Work::Read, client, "show", move |gate| shown(gate, &pick))
         .await?;
     with_tag(StatusCode::OK, &info)
 }
@@ -330,7 +331,7 @@ pub(super) async fn versions(
 ) -> Result<Response<Body>, Problem> {
     let pick = file_id(&id)?;
     let versions = app
-        .with_gate(Load::Read, client, "versions", move |gate| list::versions(gate, &pick))
+        .with_gate(Work::Read, client, "versions", move |gate| list::versions(gate, &pick))
         .await?;
     Ok(ok(&items(&versions)?))
 }
@@ -360,7 +361,7 @@ pub(super) async fn patch(
     let tags = tags.transpose().map_err(|error| Problem::usage(error.to_string()))?;
     let note = patch.note;
     let info = app
-        .run(Load::Write, client, "patch", move |gate| {
+        .run(Work::Write, client, "patch", move |gate| {
             let info = shown(gate, &pick)?;
             conditions.check_match(Some(&info.current.entity_tag(&info.id)))?;
             let picks = std::slice::from_ref(&pick);
@@ -432,7 +433,7 @@ pub(super) async fn move_one(
         false => OnConflict::Fail,
     };
     let moved = app
-        .with_gate(Load::Write, client, "mv", move |gate| {
+        .with_gate(Work::Write, client, "mv", move |gate| {
             let picks = [Pick::Path(from)];
             match dry_run {
                 true => mv::would_move(gate, &picks, &to, on_conflict),
@@ -496,7 +497,7 @@ async fn delete_pick(
     dry_run: bool,
 ) -> Result<Response<Body>, Problem> {
     let value = app
-        .run(Load::Write, client, "rm", move |gate| {
+        .run(Work::Write, client, "rm", move |gate| {
             delete_in(gate, &pick, permanent, dry_run)
         })
         .await?;
@@ -572,7 +573,7 @@ pub(super) async fn delete_several(
         return Err(Problem::usage(format!("paths must have 1 to {MAX_PATHS} entries")));
     }
     let (done, failed) = app
-        .run(Load::Write, client, "rm", move |gate| {
+        .run(Work::Write, client, "rm", move |gate| {
             let mut items = Vec::new();
             let mut failed = 0_usize;
             for text in paths {
@@ -602,7 +603,7 @@ pub(super) async fn folders(
     let folder = optional_path(at.path.as_deref(), at.path_b64.as_deref())?;
     let folder = folder.unwrap_or_else(VaultPath::root);
     let folders = app
-        .run(Load::Read, client, "ls", move |gate| {
+        .run(Work::Read, client, "ls", move |gate| {
             let mut folders = Vec::new();
             list::list(gate, &folder, ListOptions::default(), |line| {
                 if let Listed::Folder(..) = &line {
@@ -630,7 +631,7 @@ pub(super) async fn make_folder(
 ) -> Result<Response<Body>, Problem> {
     let folder = path(Some(&new.path), None)?;
     let made = app
-        .with_gate(Load::Write, client, "mkdir", move |gate| mkdir::make(gate, &[folder]))
+        .with_gate(Work::Write, client, "mkdir", move |gate| mkdir::make(gate, &[folder]))
         .await?;
     Ok(answer(StatusCode::CREATED, &items(&made)?))
 }

@@ -13,7 +13,8 @@ use super::{document, items, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::{Params, parsed};
 use crate::serve::reply::Problem;
-use crate::serve::state::{App, Load};
+use crate::serve::limits::Work;
+use crate::serve::state::App;
 
 /// Operations in one answer, unless the client asks for another number.
 const LIMIT: usize = 50;
@@ -31,7 +32,7 @@ pub(super) async fn list(
 ) -> Result<Response<Body>, Problem> {
     let most = limit.unwrap_or(LIMIT).min(1000);
     let operations = app
-        .with_gate(Load::Read, client, "history", move |gate| undo::history(gate, most))
+        .with_gate(Work::Read, client, "history", move |gate| undo::history(gate, most))
         .await?;
     Ok(ok(&items(&operations)?))
 }
@@ -57,7 +58,7 @@ pub(super) async fn undo(
 ) -> Result<Response<Body>, Problem> {
     let Which { operation, dry_run } = which(&body)?;
     let result = app
-        .with_gate(Load::Write, client, "undo", move |gate| match dry_run {
+        .with_gate(Work::Write, client, "undo", move |gate| match dry_run {
             true => undo::would_undo(gate, operation).map(|(taken, _)| taken),
             false => undo::undo(gate, operation),
         })
@@ -76,7 +77,7 @@ pub(super) async fn redo(
         return Err(Problem::usage("redo takes no operation: it is the last one undone"));
     }
     let result = app
-        .with_gate(Load::Write, client, "redo", move |gate| match dry_run {
+        .with_gate(Work::Write, client, "redo", move |gate| match dry_run {
             true => undo::would_redo(gate).map(|(taken, _)| taken),
             false => undo::redo(gate),
         })

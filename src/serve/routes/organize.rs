@@ -16,7 +16,8 @@ use super::{document, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::{Json, path};
 use crate::serve::reply::Problem;
-use crate::serve::state::{App, Load};
+use crate::serve::limits::Work;
+use crate::serve::state::App;
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
@@ -60,7 +61,7 @@ pub(super) async fn preview(
 ) -> Result<Response<Body>, Problem> {
     let (folder, rules) = wanted.parts()?;
     let organized = app
-        .with_gate(Load::Read, client, "preview", move |gate| {
+        .with_gate(Work::Read, client, "preview", move |gate| {
             organize::preview(gate, &folder, &rules)
         })
         .await?;
@@ -74,7 +75,7 @@ pub(super) async fn execute(
 ) -> Result<Response<Body>, Problem> {
     let (folder, rules) = wanted.parts()?;
     let organized = app
-        .with_gate(Load::Write, client, "organize", move |gate| {
+        .with_gate(Work::Write, client, "organize", move |gate| {
             organize::organize(gate, &folder, &rules)
         })
         .await?;

@@ -12,7 +12,8 @@ use super::ok;
 use crate::serve::auth::Client;
 use crate::serve::input::Params;
 use crate::serve::reply::Problem;
-use crate::serve::state::{App, Load};
+use crate::serve::limits::Work;
+use crate::serve::state::App;
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
@@ -43,7 +44,7 @@ pub(super) async fn search(
     words.extend(search.kind.map(|kind| format!("type:{kind}")));
     words.extend(search.path.map(|path| format!("in:{path}")));
     let page = app
-        .run(Load::Read, client, "find", move |gate| found(gate, &words, window))
+        .run(Work::Read, client, "find", move |gate| found(gate, &words, window))
         .await?;
     Ok(ok(&page))
 }

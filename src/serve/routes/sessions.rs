@@ -13,14 +13,15 @@ use super::{items, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::Params;
 use crate::serve::reply::Problem;
-use crate::serve::state::{App, Load};
+use crate::serve::limits::Work;
+use crate::serve::state::App;
 
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     client: Client,
 ) -> Result<Response<Body>, Problem> {
     let sessions = app
-        .with_gate(Load::Read, client, "session list", session::list)
+        .with_gate(Work::Read, client, "session list", session::list)
         .await?;
     Ok(ok(&items(&sessions)?))
 }
@@ -52,7 +53,7 @@ pub(super) async fn end(
 
 async fn revoke(app: &Arc<App>, client: Client, which: Which) -> Result<Response<Body>, Problem> {
     let ended = app
-        .with_gate(Load::Write, client, "session revoke", move |gate| {
+        .with_gate(Work::Write, client, "session revoke", move |gate| {
             session::revoke(gate, &which)
         })
         .await?;

@@ -16,14 +16,15 @@ use super::{document, items, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::{Json, Params, file_id, path};
 use crate::serve::reply::Problem;
-use crate::serve::state::{App, Load};
+use crate::serve::limits::Work;
+use crate::serve::state::App;
 
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     client: Client,
 ) -> Result<Response<Body>, Problem> {
     let trashed = app
-        .with_gate(Load::Read, client, "trash list", trash::list)
+        .with_gate(Work::Read, client, "trash list", trash::list)
         .await?;
     Ok(ok(&items(&trashed)?))
 }
@@ -63,7 +64,7 @@ pub(super) async fn restore(
         .filter(|one| *one != OnConflict::Version)
         .ok_or_else(|| Problem::usage("on_conflict must be fail, rename or skip"))?;
     let restored = app
-        .with_gate(Load::Write, client, "trash restore", move |gate| {
+        .with_gate(Work::Write, client, "trash restore", move |gate| {
             trash::restore(gate, &picks, on_conflict)
         })
         .await?;
@@ -94,7 +95,7 @@ pub(super) async fn empty(
     let age = age.map_err(|_| Problem::usage("older_than must be a duration such as 30d"))?;
     let dry_run = wanted.dry_run;
     let emptied = app
-        .with_gate(Load::Write, client, "trash empty", move |gate| match dry_run {
+        .with_gate(Work::Write, client, "trash empty", move |gate| match dry_run {
             true => trash::would_empty(gate, &picks, age),
             false => trash::empty(gate, &picks, age),
         })

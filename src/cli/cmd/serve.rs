@@ -1,0 +1,188 @@
+//! `serve`
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use file_organizer::app::cancel;
+use file_organizer::app::error::{Error, Kind, Result};
+use file_organizer::app::maintenance::policy;
+use listenfd::ListenFd;
+use sd_notify::NotifyState;
+
+use crate::cli::context::Context;
+use crate::cli::output;
+use crate::cli::signals;
+use crate::serve::{
+    self, Command, Control, Hooks, Inherited, Options, ServerPolicy, Settings, log, server_policy,
+};
+
+/// Serve the vault over HTTP
+///
+/// Runs until stopped (Ctrl-C or SIGTERM): running requests are finished first. SIGHUP reads the
+/// certificate again. Names of hosts, proxies, limits and timeouts are settings of the vault: see
+/// server.* in `policy show`. Prints a line for each request to standard error, without names of files.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  file-organizer serve
+  file-organizer serve --listen 0.0.0.0:8443 --tls-cert cert.pem --tls-key key.pem
+  file-organizer serve --unix-socket /run/file-organizer/http.sock --socket-mode 0660")]
+pub(crate) struct Serve {
+    /// Address and port [default: 127.0.0.1:8000]
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// Listen on a Unix socket, in a private folder
+    #[arg(long, value_name = "FILE")]
+    unix_socket: Option<PathBuf>,
+    /// Permissions of the Unix socket
+    #[arg(long, value_name = "MODE", default_value = "0600", value_parser = mode)]
+    socket_mode: u32,
+    /// Certificate chain (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Private key of the certificate (PEM)
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+    /// Allow other addresses without TLS: a proxy on a private network encrypts
+    #[arg(long)]
+    behind_proxy: bool,
+    /// Path under which a proxy publishes the server, such as /files
+    #[arg(long, value_name = "TEXT", default_value = "", value_parser = base_path)]
+    base_path: String,
+    /// Form of the log
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    log: LogFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LogFormat {
+    Text,
+    Json,
+}
+
+const DEFAULT_ADDRESS: SocketAddr =
+    SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8000);
+
+pub(crate) fn run(command: &Serve, context: &mut Context) -> Result<()> {
+    context.refuse_json("serve")?;
+    let options = command.options()?;
+    let policy = {
+        let mut gate = context.open("serve")?;
+        server_policy(&policy::show(&mut gate)?)
+    };
+    let (control, commands) = Control::new();
+    let sender = control.clone();
+    signals::divert(Box::new(move |is_hangup| {
+        sender.send(if is_hangup {
+            Command::Reload
+        } else {
+            Command::Stop
+        });
+    }));
+    let settings = Arc::new(Unchanged(Arc::new(policy)));
+    let sink: log::Sink = Arc::new(output::note);
+    serve::run(options, settings, serve::health(), sink, &hooks(), commands)
+}
+
+impl Serve {
+    fn options(&self) -> Result<Options> {
+        let inherited = inherited()?;
+        let only_sockets = self.unix_socket.is_some() || !inherited.is_empty();
+        let listen = self.listen.or((!only_sockets).then_some(DEFAULT_ADDRESS));
+        let tls = self.tls_cert.clone().zip(self.tls_key.clone());
+        let is_open = listen.is_some_and(|address| !address.ip().to_canonical().is_loopback());
+        if is_open && tls.is_none() && !self.behind_proxy {
+            let message =
+                "anybody on the network could read passwords and files sent to this address";
+            return Err(Error::new(Kind::Usage, message).hint(
+                "encrypt with --tls-cert and --tls-key; use --unix-socket; or, if a proxy on a \
+                 private network encrypts, --behind-proxy",
+            ));
+        }
+        Ok(Options {
+            listen,
+            unix_socket: self.unix_socket.clone(),
+            socket_mode: self.socket_mode,
+            tls,
+            base_path: self.base_path.clone(),
+            inherited,
+            log_format: match self.log {
+                LogFormat::Text => log::Format::Text,
+                LogFormat::Json => log::Format::Json,
+            },
+        })
+    }
+}
+
+/// The policy as it was at the start.
+struct Unchanged(Arc<ServerPolicy>);
+
+impl Settings for Unchanged {
+    fn current(&self) -> Arc<ServerPolicy> {
+        self.0.clone()
+    }
+}
+
+/// Reports to systemd, if that started the program.
+fn hooks() -> Hooks {
+    // Without systemd, nobody is told.
+    let notify = |state: NotifyState<'_>| {
+        let _ = sd_notify::notify(&[state]);
+    };
+    let alive = sd_notify::watchdog_enabled().map(|longest: Duration| {
+        let sign: Box<dyn Fn() + Send + Sync> = Box::new(move || notify(NotifyState::Watchdog));
+        (longest / 2, sign)
+    });
+    Hooks {
+        ready: Box::new(move |names| {
+            for name in names {
+                output::note(&format!("listening on {name}"));
+            }
+            notify(NotifyState::Ready);
+        }),
+        draining: Box::new(move || notify(NotifyState::Stopping)),
+        deadline: Box::new(|| {
+            let _ = cancel::ask(signals::TERMINATE);
+        }),
+        alive,
+    }
+}
+
+/// Listening sockets received from systemd.
+fn inherited() -> Result<Vec<Inherited>> {
+    let mut sockets = ListenFd::from_env();
+    let mut all = Vec::new();
+    for index in 0..sockets.len() {
+        let tcp = sockets.take_tcp_listener(index);
+        let socket = match tcp {
+            Ok(socket) => socket.map(Inherited::Tcp),
+            Err(_) => sockets
+                .take_unix_listener(index)
+                .map_err(|e| {
+                    let message = format!("socket {index} from systemd cannot be used: {e}");
+                    Error::new(Kind::Usage, message).hint("use ListenStream= in the socket unit")
+                })?
+                .map(Inherited::Unix),
+        };
+        all.extend(socket);
+    }
+    Ok(all)
+}
+
+fn mode(text: &str) -> std::result::Result<u32, String> {
+    let mode = u32::from_str_radix(text, 8).ok();
+    let mode = mode.filter(|mode| *mode <= 0o777);
+    mode.ok_or_else(|| "it must be octal, such as 0600 or 0660".to_owned())
+}
+
+fn base_path(text: &str) -> std::result::Result<String, String> {
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || b"/-_.~".contains(&b);
+    let path = text.trim_end_matches('/');
+    let is_valid = path.is_empty() || path.starts_with('/') && path.bytes().all(is_plain);
+    is_valid
+        .then(|| path.to_owned())
+        .ok_or_else(|| "it must be a path such as /files".to_owned())
+}
