@@ -57,9 +57,9 @@ pub(super) use reading::{Snapshot, content_key};
 pub(crate) use recording::Draft;
 use refusal::{denied, outside};
 use row_queue::RowQueue;
+pub(in crate::app) use sharing::Proven;
 pub(super) use undo::Direction;
 pub use undo::Reverted;
-pub(in crate::app) use sharing::Proven;
 pub(crate) use writing::Writing;
 
 /// An open vault and the principal that unlocked it.

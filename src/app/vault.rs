@@ -8,16 +8,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use crate::crypto::random;
+use crate::domain::policy::Policy;
 use crate::domain::time::Time;
 use crate::storage::database::Store;
 use crate::storage::keyring::Keyring;
-use crate::storage::{emergency_space, meta, threads};
+use crate::storage::{emergency_space, meta, policy, threads};
 
 use super::clock;
 use super::error::{Error, Kind, Result};
 use super::gate::row_queue::RowQueue;
-use super::gate::unlock::{self, Credential};
+use super::gate::unlock::{self, Credential, TOKENS};
 use super::gate::{Context, Gate, Proven};
+use super::secret::Secret;
 
 /// A report of an error that does not stop a request.
 pub type Warn = Arc<dyn Fn(&str) + Send + Sync>;
@@ -30,7 +33,9 @@ pub struct Vault {
 
 impl fmt::Debug for Vault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Vault").field("dir", &self.inner.dir).finish_non_exhaustive()
+        f.debug_struct("Vault")
+            .field("dir", &self.inner.dir)
+            .finish_non_exhaustive()
     }
 }
 
@@ -215,6 +220,25 @@ impl Vault {
         }
     }
 
+    /// Records that a token was refused.
+    pub(super) fn record_refused_token(&self, source: &str) {
+        let recorded = self.with_store(|store| {
+            let (dir, public_key) = (store.dir(), &store.keyring().public_key);
+            Gate::record_failed_unlock(dir, public_key, TOKENS, source, "token".into());
+            Ok(())
+        });
+        // The vault cannot be opened, which the next request reports.
+        drop(recorded);
+    }
+
+    /// The policy.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub fn policy(&self) -> Result<Policy> {
+        self.with_store(|store| Ok(policy::read(&store.metadata()?)?))
+    }
+
     /// A gate for a principal, with its permissions as of now.
     ///
     /// # Errors
@@ -261,4 +285,13 @@ impl Vault {
             let _ = thread.join();
         }
     }
+}
+
+/// A random text of 256 bits, for a value that cannot be guessed.
+///
+/// # Errors
+/// If the system has no randomness.
+pub fn random_text() -> Result<Secret> {
+    let bytes = random::array::<32>()?;
+    Ok(Secret::new(data_encoding::BASE64URL_NOPAD.encode(&bytes)))
 }

@@ -42,6 +42,15 @@ pub(crate) struct Client {
 }
 
 impl Client {
+    /// The client of a session of the page.
+    pub(crate) fn of_page(session: PageSession, peer: Peer, limiter: Limiter) -> Self {
+        Self {
+            presented: Presented::Page(session),
+            peer,
+            limiter,
+        }
+    }
+
     /// What its requests are counted as.
     pub(crate) fn class(&self) -> Class {
         match self.presented {
@@ -149,8 +158,8 @@ pub(crate) fn check_same_site(
         .hint("programs use an API key or an access token"))
 }
 
-/// Whether the origin is an unencrypted one: the browser says so.
-fn is_loopback_http(headers: &HeaderMap) -> bool {
+/// Whether a browser on this computer uses the server without encryption.
+pub(crate) fn is_loopback_http(headers: &HeaderMap) -> bool {
     let origin = headers.get(ORIGIN).and_then(|value| value.to_str().ok());
     let host = headers.get(HOST).and_then(|value| value.to_str().ok());
     let is_loopback = host.is_some_and(|host| {
@@ -181,10 +190,6 @@ impl FromRequestParts<Arc<App>> for Client {
         let session = app.page_sessions.find(&cookie);
         let session = session.ok_or_else(Problem::unauthenticated)?;
         check_same_site(&parts.method, &parts.headers, &peer)?;
-        Ok(Self {
-            presented: Presented::Page(session),
-            peer,
-            limiter,
-        })
+        Ok(Self::of_page(session, peer, limiter))
     }
 }

@@ -11,6 +11,7 @@ use axum::body::{Body, Bytes};
 use file_organizer::app::files::read::Download;
 use http_body_util::BodyExt;
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
+use ring::digest;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use super::reply::Problem;
@@ -25,6 +26,8 @@ pub(crate) struct BodyReader {
     /// Bytes that may still come.
     left: u64,
     over: Arc<AtomicU64>,
+    /// The hash so far, and the one that the client has announced.
+    digest: Option<(digest::Context, Vec<u8>)>,
 }
 
 /// Whether a body was larger than its limit.
@@ -37,15 +40,19 @@ impl Overflow {
     }
 }
 
-/// Passes on the parts of a stream to a reader. The future ends with the stream, or when nobody reads
-/// any more.
-pub(crate) fn reader(limit: u64, overflow: &Overflow) -> (mpsc::Sender<io::Result<Bytes>>, BodyReader) {
+/// A reader of what is sent: at most `limit` bytes, with this SHA-256.
+pub(crate) fn reader(
+    limit: u64,
+    overflow: &Overflow,
+    sha256: Option<Vec<u8>>,
+) -> (mpsc::Sender<io::Result<Bytes>>, BodyReader) {
     let (sender, parts) = mpsc::channel(WAITING);
     let reader = BodyReader {
         parts,
         part: Bytes::new(),
         left: limit,
         over: Arc::clone(&overflow.0),
+        digest: sha256.map(|wanted| (digest::Context::new(&digest::SHA256), wanted)),
     };
     (sender, reader)
 }
@@ -72,7 +79,7 @@ impl Read for BodyReader {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         while self.part.is_empty() {
             match self.parts.blocking_recv() {
-                None => return Ok(0),
+                None => return self.check_digest().map(|()| 0),
                 Some(part) => self.part = part?,
             }
         }
@@ -89,7 +96,26 @@ impl Read for BodyReader {
             into.copy_from_slice(&piece);
         }
         self.left -= count as u64;
+        if let Some((hash, _)) = &mut self.digest {
+            hash.update(&piece);
+        }
         Ok(count)
+    }
+}
+
+impl BodyReader {
+    /// At the end, compares the hash with the announced one.
+    fn check_digest(&mut self) -> io::Result<()> {
+        let Some((hash, wanted)) = self.digest.take() else {
+            return Ok(());
+        };
+        match hash.finish().as_ref() == wanted {
+            true => Ok(()),
+            false => Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "the content differs from its Content-Digest",
+            )),
+        }
     }
 }
 

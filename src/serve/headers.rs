@@ -15,7 +15,8 @@ use file_organizer::domain::escape;
 use super::policy::ServerPolicy;
 
 /// Of each answer, unless the route has set another value.
-const DEFAULTS: [(HeaderName, &str); 2] = [
+const DEFAULTS: [(HeaderName, &str); 3] = [
+    (X_FRAME_OPTIONS, "DENY"),
     (CACHE_CONTROL, "no-store"),
     (
         CONTENT_SECURITY_POLICY,
@@ -24,10 +25,9 @@ const DEFAULTS: [(HeaderName, &str); 2] = [
 ];
 
 /// Of each answer.
-const FIXED: [(HeaderName, &str); 4] = [
+const FIXED: [(HeaderName, &str); 3] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (REFERRER_POLICY, "no-referrer"),
-    (X_FRAME_OPTIONS, "DENY"),
     (
         HeaderName::from_static("cross-origin-resource-policy"),
         "same-origin",

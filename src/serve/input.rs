@@ -69,20 +69,27 @@ impl<T: DeserializeOwned, S: Sync> FromRequest<S> for JsonOrForm<T> {
             return Ok(Self(parsed(&bytes)?));
         }
         let form = serde_urlencoded::from_bytes(&bytes);
-        form.map(Self).map_err(|error| Problem::usage(error.to_string()))
+        form.map(Self)
+            .map_err(|error| Problem::usage(error.to_string()))
     }
 }
 
 fn is_type(headers: &HeaderMap, wanted: &str) -> bool {
-    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let value = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     let essence = value.and_then(|value| value.split(';').next());
     essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case(wanted))
 }
 
 fn unsupported(wanted: &str) -> Problem {
     let message = format!("the body must be {wanted}");
-    Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_type", message)
-        .hint(format!("send the header Content-Type: {wanted}"))
+    Problem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unsupported_type",
+        message,
+    )
+    .hint(format!("send the header Content-Type: {wanted}"))
 }
 
 /// The answer to a body over a limit.
@@ -122,7 +129,8 @@ pub(crate) fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 /// 400 for none, for both, and for an invalid path.
 pub(crate) fn path(text: Option<&str>, base64: Option<&str>) -> Result<VaultPath, Problem> {
     optional_path(text, base64)?.ok_or_else(|| {
-        Problem::usage("the path is missing").hint("add path=, or path_b64= for names that are not UTF-8")
+        Problem::usage("the path is missing")
+            .hint("add path=, or path_b64= for names that are not UTF-8")
     })
 }
 

@@ -2,17 +2,23 @@
 //! reads no environment and prints nothing: `cli/cmd/serve.rs` passes the options, inherited sockets
 //! and the sink of the log. What a request does in the vault is in `routes/`.
 
+mod auth;
+mod bridge;
 mod connection;
 mod framing;
 mod guard;
 pub(crate) mod headers;
+mod input;
 pub(crate) mod limits;
 mod listen;
 pub(crate) mod log;
+mod page;
 pub(crate) mod peer;
 mod policy;
 pub(crate) mod reply;
+pub(crate) mod routes;
 mod service;
+pub(crate) mod state;
 mod stream;
 mod tls;
 
@@ -24,7 +30,7 @@ use std::time::Duration;
 use file_organizer::app::error::{Error, Kind, Result};
 use tokio::sync::{mpsc, watch};
 
-pub(crate) use policy::{ServerPolicy, server_policy};
+pub(crate) use policy::{ServerPolicy, VaultSettings};
 
 /// How to listen.
 pub(crate) struct Options {
@@ -126,12 +132,6 @@ pub(crate) fn run(
     let result = runtime.block_on(serve(options, settings, app, sink, hooks, commands));
     runtime.shutdown_timeout(LAST_MOMENTS);
     result
-}
-
-/// The routes that need no vault.
-pub(crate) fn health() -> axum::Router {
-    let live = || async { axum::Json(serde_json::json!({"status": "ok"})) };
-    axum::Router::new().route("/api/v1/health/live", axum::routing::get(live))
 }
 
 async fn serve(

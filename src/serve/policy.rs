@@ -1,10 +1,15 @@
 //! The values of the policy that connections and requests are checked against.
 
 use std::net::IpAddr;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
+use file_organizer::app::error::Result;
+use file_organizer::app::vault::Vault;
 use file_organizer::domain::policy::Policy;
 use file_organizer::domain::policy::server::{Host, Network, Origin, Rate};
+
+use super::Settings;
 
 /// The `server.*` values of a policy.
 #[derive(Debug, Clone)]
@@ -63,6 +68,43 @@ impl ServerPolicy {
 impl Default for ServerPolicy {
     fn default() -> Self {
         server_policy(&Policy::default())
+    }
+}
+
+/// The policy of an open vault. It is read again after a second, so that a change counts soon.
+pub(crate) struct VaultSettings {
+    vault: Vault,
+    known: Mutex<(Instant, Arc<ServerPolicy>)>,
+}
+
+/// For how long the values are not read again.
+const FRESH: Duration = Duration::from_secs(1);
+
+impl VaultSettings {
+    /// The policy of this vault.
+    ///
+    /// # Errors
+    /// Database errors.
+    pub(crate) fn new(vault: Vault) -> Result<Self> {
+        let policy = Arc::new(server_policy(&vault.policy()?));
+        Ok(Self {
+            vault,
+            known: Mutex::new((Instant::now(), policy)),
+        })
+    }
+}
+
+impl Settings for VaultSettings {
+    fn current(&self) -> Arc<ServerPolicy> {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.0.elapsed() >= FRESH {
+            known.0 = Instant::now();
+            // If the vault cannot be read now, the values stay; requests report the error.
+            if let Ok(policy) = self.vault.policy() {
+                known.1 = Arc::new(server_policy(&policy));
+            }
+        }
+        Arc::clone(&known.1)
     }
 }
 

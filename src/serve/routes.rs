@@ -1,5 +1,4 @@
-//! The routes of the API. docs/API.md describes them for users; `TABLE` lists them for the tests that
-//! hold each of them to its rights.
+//! The routes of the API. docs/API.md describes them for users.
 
 mod audit;
 mod auth;
@@ -28,6 +27,8 @@ use axum::routing::{delete, get, post};
 use file_organizer::app::files::info::FileInfo;
 use file_organizer::app::json::{self, Document};
 use serde_json::{Value, json};
+
+pub(crate) use auth::{Login, me, only_passwords, prove};
 
 use super::reply::Problem;
 use super::state::App;
@@ -59,12 +60,15 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/files/raw", get(content::raw))
         .route(
             "/files/{id}",
-            get(files::one).patch(files::patch).delete(files::delete_one),
+            get(files::one)
+                .patch(files::patch)
+                .delete(files::delete_one),
         )
         .route("/files/{id}/content", get(content::one))
-        .route("/files/{id}/versions", get(files::versions))
+        .route("/files/{id}/versions", get(files::list_versions))
         .route("/folders", get(files::folders).post(files::make_folder))
-        .route("/search", get(search::search))
+        .route("/search", get(search::find))
+        .route("/searches", get(search::saved))
         .route("/trash", get(trash::list).delete(trash::empty))
         .route("/trash/restore", post(trash::restore))
         .route("/organize/preview", post(organize::preview))
@@ -79,12 +83,17 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/audit/head", get(audit::head))
         .route("/status", get(status::status))
         .route("/users", get(users::list).post(users::add))
-        .route("/users/{name}", axum::routing::patch(users::change).delete(users::remove))
+        .route(
+            "/users/{name}",
+            axum::routing::patch(users::change).delete(users::remove),
+        )
         .route("/openapi.json", get(health::openapi));
+    let page = super::page::router(Arc::clone(&app));
     Router::new()
         .nest("/api/v1", api)
-        .fallback(|| async { nothing_here() })
         .with_state(app)
+        .merge(page)
+        .fallback(|| async { nothing_here() })
 }
 
 /// The answer to a path without a route.
@@ -109,7 +118,7 @@ pub(super) fn ok(document: &Value) -> Response<Body> {
 }
 
 /// An answer without a body.
-fn no_content() -> Response<Body> {
+pub(super) fn no_content() -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::NO_CONTENT;
     response
@@ -118,7 +127,11 @@ fn no_content() -> Response<Body> {
 /// A result of the command line, with its `type`.
 pub(super) fn document<T: Document>(result: &T) -> Result<Value, Problem> {
     json::value(result).map_err(|error| {
-        Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "error", error.to_string())
+        Problem::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "error",
+            error.to_string(),
+        )
     })
 }
 

@@ -9,6 +9,7 @@ use file_organizer::app::access::token::Refreshes;
 use file_organizer::app::error::Error;
 use file_organizer::app::gate::Gate;
 use file_organizer::app::vault::{Request, Vault};
+use tokio::task::JoinHandle;
 
 use super::auth::Client;
 use super::limits::Work;
@@ -44,6 +45,15 @@ impl App {
         self.draining.load(Ordering::Relaxed)
     }
 
+    /// Starts blocking work, which runs beside the caller; [`finished`] waits for it.
+    pub(crate) fn start<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
+    ) -> JoinHandle<Result<T, Problem>> {
+        let app = Arc::clone(self);
+        tokio::task::spawn_blocking(move || work(&app))
+    }
+
     /// Runs blocking work.
     ///
     /// # Errors
@@ -52,14 +62,7 @@ impl App {
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let app = Arc::clone(self);
-        match tokio::task::spawn_blocking(move || work(&app)).await {
-            Ok(done) => done,
-            Err(error) => {
-                let status = StatusCode::INTERNAL_SERVER_ERROR;
-                Err(Problem::new(status, "error", error.to_string()))
-            }
-        }
+        finished(self.start(work)).await
     }
 
     /// Runs work in the vault as the client.
@@ -107,7 +110,8 @@ impl App {
         verb: &'static str,
         work: impl FnOnce(&mut Gate) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.run(work_kind, client, verb, |gate| Ok(work(gate)?)).await
+        self.run(work_kind, client, verb, |gate| Ok(work(gate)?))
+            .await
     }
 
     /// A gate for the client, whose request is counted. Blocks.
@@ -118,7 +122,20 @@ impl App {
         let caller = client.caller(self)?;
         let source = &client.peer.source;
         let gate = self.vault.enter(&caller, Request { source, verb })?;
-        client.limiter.principal(client.class(), &gate.principal().name)?;
+        client
+            .limiter
+            .principal(client.class(), &gate.principal().name)?;
         Ok(gate)
     }
+}
+
+/// Waits for work.
+///
+/// # Errors
+/// Those of the work; 500 if it panicked.
+pub(crate) async fn finished<T>(work: JoinHandle<Result<T, Problem>>) -> Result<T, Problem> {
+    work.await.unwrap_or_else(|error| {
+        let status = StatusCode::INTERNAL_SERVER_ERROR;
+        Err(Problem::new(status, "error", error.to_string()))
+    })
 }

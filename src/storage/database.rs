@@ -365,7 +365,9 @@ impl Store {
                 {
                     engine::check_unwritable(&self.dir, &self.keyring, &self.key)
                 }
-                engine => engine.and_then(alone).and_then(|one| Ok(one.check_integrity()?)),
+                engine => engine
+                    .and_then(alone)
+                    .and_then(|one| Ok(one.check_integrity()?)),
             };
             match checked {
                 Err(StorageError::Busy { .. }) if Instant::now() < deadline => pause(),

@@ -310,7 +310,7 @@ impl Home {
             warn: Box::new(|_| {}),
             anchors: None,
             accept_rollback: false,
-        is_remote: false,
+            is_remote: false,
         };
         Gate::open(&self.vault(), &credential, context).expect("the vault opens")
     }

@@ -65,8 +65,9 @@ pub fn login(vault: &Vault, caller: &Caller, request: Request<'_>) -> Result<Tok
     let user = gate.principal().actor.user;
     if user == UserId::RECOVERY {
         let why = "a session cannot be started with the recovery key";
-        return Err(Error::new(Kind::Denied, why)
-            .hint("set a password with: file-organizer passwd"));
+        return Err(
+            Error::new(Kind::Denied, why).hint("set a password with: file-organizer passwd")
+        );
     }
     let now = gate.now_for_credentials()?;
     let token = Token::generate(TokenKind::Refresh)?;
@@ -130,16 +131,20 @@ fn tokens(
     })
 }
 
-/// The principal of an access token. That its session goes on is checked when it enters.
+/// The principal of an access token. That its session goes on is checked when it enters. A token that
+/// was not issued by this vault, in this epoch, is recorded as a failed unlock.
 ///
 /// # Errors
 /// Kind `Auth`, the same for every cause: forged, expired, or of an earlier epoch.
-pub fn check(vault: &Vault, text: &str) -> Result<Caller> {
+pub fn check(vault: &Vault, text: &str, source: &str) -> Result<Caller> {
     let claims = vault.with_store(|store| {
         let (key, epoch) = (store.key().access_tokens(), store.keyring().epoch);
         Ok(jwt::check(&key, epoch, vault.id(), text))
     })?;
-    let claims = claims.map_err(|_| refused())?;
+    let claims = claims.map_err(|_| {
+        vault.record_refused_token(source);
+        refused()
+    })?;
     let now = vault.latest()?;
     match claims.exp > now.nanos().div_euclid(1_000_000_000) {
         true => Ok(session_caller(claims.sid)),

@@ -279,7 +279,12 @@ pub fn open(mut gate: Gate, info: &FileInfo, part: Part) -> Result<Download> {
     let reader = gate.read_content(Action::FileRead, &target, plan, |view, _, _| {
         let key = content_key(view)?;
         let contents = Contents::new(view, &key);
-        Ok(ChunkReader::new(&contents, content, part.first, part.length)?)
+        Ok(ChunkReader::new(
+            &contents,
+            content,
+            part.first,
+            part.length,
+        )?)
     })?;
     let file = file.ok_or_else(|| Error::internal("a read without a file"))?;
     Ok(Download {

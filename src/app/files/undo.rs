@@ -233,8 +233,10 @@ fn swap(
             OperationState::Done => "is done",
             OperationState::Closed => "can no longer be undone",
         };
-        return Err(Error::new(Kind::Conflict, format!("{} {why}", named(shown)))
-            .hint("list them with: file-organizer history"));
+        return Err(
+            Error::new(Kind::Conflict, format!("{} {why}", named(shown)))
+                .hint("list them with: file-organizer history"),
+        );
     }
     writing.target(format!("operation {number} ({})", operation.verb).as_bytes());
     match writing.swap(number, direction, each)? {

@@ -92,10 +92,7 @@ impl Draft {
 /// The row of an operation in progress.
 pub(super) enum PendingRecord {
     /// It stays in the spool until it is merged.
-    Spooled {
-        file: PathBuf,
-        key: Option<String>,
-    },
+    Spooled { file: PathBuf, key: Option<String> },
     /// It is in the database, where it cannot be replaced.
     Stored,
 }

@@ -16,7 +16,7 @@ use crate::app::secret::Secret;
 /// The counter shared by all users without a password.
 const NO_USER: &str = "nobody";
 /// The counter shared by all API keys and sessions.
-pub(super) const TOKENS: &str = "tokens";
+pub(in crate::app) const TOKENS: &str = "tokens";
 
 /// A credential.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Credential {
     }
 
     /// The error if it does not unlock the vault, the same for every cause; `error` for a password.
-    pub(super) fn refused(&self, error: Error) -> Error {
+    pub(in crate::app) fn refused(&self, error: Error) -> Error {
         match self {
             Self::Password { .. } => error,
             Self::ApiKey(_) => invalid_key(),
@@ -164,21 +164,17 @@ fn by_token(keyring: &Keyring, kind: TokenKind, text: &Secret) -> Result<Unlocke
     let token = Token::parse(kind, text.expose()).map_err(|_| unlock_failed())?;
     let secret = token.slot_secret();
     for slot in &keyring.slots {
-        let of = match (&slot.kind, kind) {
-            (SlotKind::ApiKey { key }, TokenKind::ApiKey) => key,
-            (SlotKind::Session { session, .. }, TokenKind::Session) => session,
+        let claim = match (&slot.kind, kind) {
+            (SlotKind::ApiKey { key }, TokenKind::ApiKey) if *key == token.id => {
+                Claim::ApiKey(key.clone())
+            }
+            (SlotKind::Session { session, .. }, TokenKind::Session) if *session == token.id => {
+                Claim::Session(session.clone())
+            }
             _ => continue,
         };
-        if *of == token.id
-            && let Some(slot) = opens(slot, SlotIdentity::from_secret(&secret)?)
-        {
-            return Ok(Unlocked {
-                slot,
-                claim: match kind {
-                    TokenKind::ApiKey => Claim::ApiKey(token.id),
-                    TokenKind::Session => Claim::Session(token.id),
-                },
-            });
+        if let Some(slot) = opens(slot, SlotIdentity::from_secret(&secret)?) {
+            return Ok(Unlocked { slot, claim });
         }
     }
     Err(unlock_failed())

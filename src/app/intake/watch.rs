@@ -184,7 +184,7 @@ impl Watch<'_> {
         cancel::check()?;
         match error.kind {
             // Something that was there may be there again.
-            Kind::Busy | Kind::Other | Kind::Partial | Kind::NotFound => {}
+            Kind::Busy | Kind::Conflict | Kind::Other | Kind::Partial | Kind::NotFound => {}
             Kind::Usage
             | Kind::Denied
             | Kind::Findings

@@ -8,16 +8,17 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::maintenance::policy;
+use file_organizer::app::vault::Vault;
 use listenfd::ListenFd;
 use sd_notify::NotifyState;
 
 use crate::cli::context::Context;
+use crate::cli::name;
 use crate::cli::output;
 use crate::cli::signals;
-use crate::serve::{
-    self, Command, Control, Hooks, Inherited, Options, ServerPolicy, Settings, log, server_policy,
-};
+use crate::serve::routes::router;
+use crate::serve::state::App;
+use crate::serve::{self, Command, Control, Hooks, Inherited, Options, VaultSettings, log};
 
 /// Serve the vault over HTTP
 ///
@@ -69,10 +70,12 @@ const DEFAULT_ADDRESS: SocketAddr =
 pub(crate) fn run(command: &Serve, context: &mut Context) -> Result<()> {
     context.refuse_json("serve")?;
     let options = command.options()?;
-    let policy = {
-        let mut gate = context.open("serve")?;
-        server_policy(&policy::show(&mut gate)?)
-    };
+    let gate = context.open("serve")?;
+    let wait = context.globals.wait.to_duration();
+    let warn = |what: &str| output::note(&format!("warning: {}", name::line(what)));
+    let vault = Vault::open(gate, wait, Arc::new(warn))?;
+    let settings = Arc::new(VaultSettings::new(vault.clone())?);
+    let app = Arc::new(App::new(vault.clone()));
     let (control, commands) = Control::new();
     let sender = control.clone();
     signals::divert(Box::new(move |is_hangup| {
@@ -82,9 +85,12 @@ pub(crate) fn run(command: &Serve, context: &mut Context) -> Result<()> {
             Command::Stop
         });
     }));
-    let settings = Arc::new(Unchanged(Arc::new(policy)));
     let sink: log::Sink = Arc::new(output::note);
-    serve::run(options, settings, serve::health(), sink, &hooks(), commands)
+    let routes = router(Arc::clone(&app));
+    let hooks = hooks(&vault, app);
+    let done = serve::run(options, settings, routes, sink, &hooks, commands);
+    vault.close();
+    done
 }
 
 impl Serve {
@@ -117,24 +123,25 @@ impl Serve {
     }
 }
 
-/// The policy as it was at the start.
-struct Unchanged(Arc<ServerPolicy>);
+/// How often it is looked whether the vault is idle.
+const LOOK: Duration = Duration::from_secs(10);
+/// After this time without a request, others may compact the vault.
+const IDLE: Duration = Duration::from_secs(30);
 
-impl Settings for Unchanged {
-    fn current(&self) -> Arc<ServerPolicy> {
-        self.0.clone()
-    }
-}
-
-/// Reports to systemd, if that started the program.
-fn hooks() -> Hooks {
+/// Reports to systemd, if that started the program, and lets an idle vault go.
+fn hooks(vault: &Vault, app: Arc<App>) -> Hooks {
     // Without systemd, nobody is told.
     let notify = |state: NotifyState<'_>| {
         let _ = sd_notify::notify(&[state]);
     };
-    let alive = sd_notify::watchdog_enabled().map(|longest: Duration| {
-        let sign: Box<dyn Fn() + Send + Sync> = Box::new(move || notify(NotifyState::Watchdog));
-        (longest / 2, sign)
+    let watchdog = sd_notify::watchdog_enabled();
+    let interval = watchdog.map_or(LOOK, |longest| LOOK.min(longest / 2));
+    let idle = vault.clone();
+    let alive: Box<dyn Fn() + Send + Sync> = Box::new(move || {
+        idle.let_go_if_idle(IDLE);
+        if watchdog.is_some() {
+            notify(NotifyState::Watchdog);
+        }
     });
     Hooks {
         ready: Box::new(move |names| {
@@ -143,11 +150,14 @@ fn hooks() -> Hooks {
             }
             notify(NotifyState::Ready);
         }),
-        draining: Box::new(move || notify(NotifyState::Stopping)),
+        draining: Box::new(move || {
+            app.drain();
+            notify(NotifyState::Stopping);
+        }),
         deadline: Box::new(|| {
             let _ = cancel::ask(signals::TERMINATE);
         }),
-        alive,
+        alive: Some((interval, alive)),
     }
 }
 

@@ -63,6 +63,8 @@ impl PageSessions {
 
     /// Ends the session of a cookie; returns it.
     pub(crate) fn end(&self, cookie: &Secret) -> Option<PageSession> {
-        self.lock().remove(cookie.expose()).map(|(session, _)| session)
+        self.lock()
+            .remove(cookie.expose())
+            .map(|(session, _)| session)
     }
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderValue, Response, StatusCode};
 use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, Response, StatusCode};
 use file_organizer::app::access::token::{self, Tokens};
 use file_organizer::app::access::{passwd, session};
 use file_organizer::app::error::{Error, Kind};
@@ -20,9 +20,9 @@ use serde_json::json;
 use super::{document, no_content, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::{Json, JsonOrForm, parsed};
+use crate::serve::limits::{Limiter, Work};
 use crate::serve::peer::Peer;
 use crate::serve::reply::Problem;
-use crate::serve::limits::{Limiter, Work};
 use crate::serve::state::App;
 
 /// A user name and a password.
@@ -79,7 +79,7 @@ pub(super) async fn login(
 }
 
 /// The recovery key is for the computer with the vault: here it is as good as a wrong password.
-fn only_passwords(error: Error) -> Error {
+pub(crate) fn only_passwords(error: Error) -> Error {
     match error.kind {
         Kind::Denied => Error::new(Kind::Auth, error.message),
         _ => error,
@@ -133,7 +133,8 @@ pub(super) async fn logout(
     if !body.is_empty() {
         parsed::<Refresh>(&body)?;
     }
-    app.with_gate(Work::Write, client, "logout", session::logout).await?;
+    app.with_gate(Work::Write, client, "logout", session::logout)
+        .await?;
     Ok(no_content())
 }
 
@@ -178,7 +179,15 @@ pub(super) async fn password(
             password: Secret::new(current),
         };
         drop(gate);
-        app.vault.prove(&credential, &client.peer.source)?;
+        let proved = app.vault.prove(&credential, &client.peer.source);
+        proved.map_err(|error| match error.kind {
+            // The session goes on.
+            Kind::Auth => {
+                let message = "the current password is wrong";
+                Problem::new(StatusCode::FORBIDDEN, "denied", message)
+            }
+            _ => error.into(),
+        })?;
         let mut gate = app.enter(&client, "passwd")?;
         passwd::check(&mut gate)?;
         let new = Secret::new(new);

@@ -6,11 +6,11 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header::{
     ACCEPT_RANGES, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
-    CONTENT_TYPE, ETAG, IF_RANGE, RANGE,
+    CONTENT_TYPE, ETAG, IF_RANGE, RANGE, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use file_organizer::app::files::info::FileInfo;
-use file_organizer::app::files::read::{self, Download, Opening, Part};
+use file_organizer::app::files::read::{self, Part};
 use file_organizer::app::files::select::Pick;
 use file_organizer::domain::file_type::FileType;
 use serde::Deserialize;
@@ -21,8 +21,8 @@ use crate::serve::auth::Client;
 use crate::serve::bridge;
 use crate::serve::headers::content_disposition;
 use crate::serve::input::{Conditions, Params, file_id, path};
-use crate::serve::reply::Problem;
 use crate::serve::limits::Work;
+use crate::serve::reply::Problem;
 use crate::serve::state::App;
 
 /// Bytes of a text preview, unless the client asks for another number.
@@ -31,8 +31,8 @@ const MAX_PREVIEW: u64 = 5_000_000;
 
 /// Nothing in the content may run in the origin of the server.
 const SANDBOX: &str = "default-src 'none'; sandbox";
-/// Without `sandbox`, which stops the viewers of browsers.
-const VIEWER: &str = "default-src 'none'";
+/// Without `sandbox`, which stops the viewers of browsers; the page shows them in a frame.
+const VIEWER: &str = "default-src 'none'; frame-ancestors 'self'";
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
@@ -128,7 +128,12 @@ impl Range {
     /// The part of a content of this size; `None` if it is outside.
     fn part(self, size: u64) -> Option<Part> {
         let (first, length) = match self {
-            Self::Between(first, last) => (first, last.min(size.saturating_sub(1)).checked_sub(first)?.saturating_add(1)),
+            Self::Between(first, last) => (
+                first,
+                last.min(size.saturating_sub(1))
+                    .checked_sub(first)?
+                    .saturating_add(1),
+            ),
             Self::From(first) => (first, size.saturating_sub(first)),
             Self::Last(count) => {
                 let count = count.min(size);
@@ -167,7 +172,9 @@ fn requested_range(headers: &HeaderMap, tag: &str) -> Option<Range> {
         None => Some(range),
         // A date is never equal: contents have tags.
         Some(condition) => {
-            let known = condition.to_str().is_ok_and(|text| text == format!("\"{tag}\""));
+            let known = condition
+                .to_str()
+                .is_ok_and(|text| text == format!("\"{tag}\""));
             known.then_some(range)
         }
     }
@@ -237,7 +244,10 @@ fn describe(headers: &mut HeaderMap, info: &FileInfo, is_inline: bool) {
     headers.insert(CONTENT_DISPOSITION, disposition);
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     let policy = match kind {
-        FileType::Pdf | FileType::Mp4 | FileType::Mp3 if is_shown => VIEWER,
+        FileType::Pdf | FileType::Mp4 | FileType::Mp3 if is_shown => {
+            headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+            VIEWER
+        }
         _ => SANDBOX,
     };
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
@@ -295,8 +305,10 @@ pub(super) async fn preview(
             let info = read::look(&mut gate, &pick, None).map_err(Problem::of_file)?;
             if !info.current.file_type.is_text() {
                 let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-                return Err(Problem::new(status, "unsupported_type", "the file is not text")
-                    .hint("download it: GET /files/raw?path="));
+                return Err(
+                    Problem::new(status, "unsupported_type", "the file is not text")
+                        .hint("download it: GET /files/raw?path="),
+                );
             }
             let size = info.current.size;
             let part = Part {
@@ -349,7 +361,14 @@ mod tests {
             assert!(Range::parse(unsatisfiable).is_some());
         }
         assert_eq!(part("bytes=0-0", 0), None);
-        for other in ["bytes=5-2", "bytes=0-1,3-4", "bytes=", "bytes=a-b", "lines=1-2", "bytes=-"] {
+        for other in [
+            "bytes=5-2",
+            "bytes=0-1,3-4",
+            "bytes=",
+            "bytes=a-b",
+            "lines=1-2",
+            "bytes=-",
+        ] {
             assert_eq!(Range::parse(other), None, "{other}");
         }
     }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::Response;
-use file_organizer::app::files::dedupe::{self, DedupeOptions, DedupeSummary, Group, GroupInfo, Keep};
+use file_organizer::app::files::dedupe::{
+    self, DedupeOptions, DedupeSummary, Group, GroupInfo, Keep,
+};
 use file_organizer::app::json::Run;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -13,8 +15,8 @@ use serde_json::{Value, json};
 use super::{document, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::{Json, optional_path};
-use crate::serve::reply::Problem;
 use crate::serve::limits::Work;
+use crate::serve::reply::Problem;
 use crate::serve::state::App;
 
 #[derive(Deserialize, Default)]
@@ -41,7 +43,10 @@ impl Dedupe {
             }
         };
         Ok(DedupeOptions {
-            folders: folder.filter(|folder| !folder.is_root()).into_iter().collect(),
+            folders: folder
+                .filter(|folder| !folder.is_root())
+                .into_iter()
+                .collect(),
             prefer: Vec::new(),
             keep,
         })
@@ -50,11 +55,15 @@ impl Dedupe {
 
 fn answer(groups: &[Group], dry_run: bool, changed: u64) -> Result<Response<Body>, Problem> {
     let infos: Vec<GroupInfo<'_>> = groups.iter().map(GroupInfo::from).collect();
-    let items = infos.iter().map(|result| document(&Run { result, dry_run }));
+    let items = infos
+        .iter()
+        .map(|result| document(&Run { result, dry_run }));
     let items: Result<Vec<Value>, Problem> = items.collect();
     let result = &DedupeSummary::of(groups);
     let summary = document(&Run { result, dry_run })?;
-    Ok(ok(&json!({"items": items?, "summary": summary, "changed": changed})))
+    Ok(ok(
+        &json!({"items": items?, "summary": summary, "changed": changed}),
+    ))
 }
 
 pub(super) async fn preview(

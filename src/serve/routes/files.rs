@@ -10,7 +10,7 @@ use file_organizer::app::files::info::FileInfo;
 use file_organizer::app::files::list::{self, ListOptions, Listed, Order};
 use file_organizer::app::files::mv::{self, Destination};
 use file_organizer::app::files::select::{self, Pick};
-use file_organizer::app::files::{mkdir, rm, tag, trash};
+use file_organizer::app::files::{mkdir, rm, tag, trash, versions};
 use file_organizer::app::gate::Gate;
 use file_organizer::app::json::FolderLine;
 use file_organizer::domain::action::Action;
@@ -18,14 +18,14 @@ use file_organizer::domain::order::SortKey;
 use file_organizer::domain::path::VaultPath;
 use file_organizer::domain::placement::OnConflict;
 use file_organizer::domain::tag::Tag;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::{answer, document, file, items, ok, with_tag};
 use crate::serve::auth::Client;
 use crate::serve::input::{Conditions, Json, Params, file_id, no_file, optional_path, path};
-use crate::serve::reply::Problem;
 use crate::serve::limits::Work;
+use crate::serve::reply::Problem;
 use crate::serve::state::App;
 
 /// Files in one answer, unless the client asks for another number.
@@ -74,7 +74,9 @@ impl Window {
     ) -> Result<Self, Problem> {
         let limit = limit.unwrap_or(LIMIT);
         if limit == 0 || limit > MAX_LIMIT {
-            return Err(Problem::usage(format!("limit must be from 1 to {MAX_LIMIT}")));
+            return Err(Problem::usage(format!(
+                "limit must be from 1 to {MAX_LIMIT}"
+            )));
         }
         let skip = match (skip, after) {
             (Some(_), Some(_)) => {
@@ -86,7 +88,9 @@ impl Window {
             }
             (skip, None) => skip.unwrap_or(0),
             (None, Some(after)) => {
-                let begin = after.strip_prefix("n").and_then(|number| number.parse().ok());
+                let begin = after
+                    .strip_prefix("n")
+                    .and_then(|number| number.parse().ok());
                 begin.ok_or_else(|| Problem::usage("after is not a value of the field next"))?
             }
         };
@@ -106,14 +110,14 @@ impl Window {
 }
 
 /// Collects the lines of a window.
-struct Collected {
+pub(super) struct Collected {
     window: Window,
     seen: usize,
     items: Vec<Value>,
 }
 
 impl Collected {
-    fn new(window: Window) -> Self {
+    pub(super) fn new(window: Window) -> Self {
         Self {
             window,
             seen: 0,
@@ -121,7 +125,10 @@ impl Collected {
         }
     }
 
-    fn push(&mut self, line: impl FnOnce() -> Result<Value, Problem>) -> Result<(), Error> {
+    pub(super) fn push(
+        &mut self,
+        line: impl FnOnce() -> Result<Value, Problem>,
+    ) -> Result<(), Error> {
         let at = self.seen;
         self.seen += 1;
         if at >= self.window.skip && at < self.window.last() {
@@ -131,7 +138,7 @@ impl Collected {
         Ok(())
     }
 
-    fn page(self, total: u64) -> Value {
+    pub(super) fn page(self, total: u64) -> Value {
         json!({
             "items": self.items,
             "total": total,
@@ -191,7 +198,9 @@ fn words(listing: &Listing, folder: &VaultPath) -> Result<Option<Vec<String>>, P
     }
     if !folder.is_root() {
         let Some(text) = std::str::from_utf8(folder.raw()).ok() else {
-            return Err(Problem::usage("a search in this folder is not possible: not UTF-8"));
+            return Err(Problem::usage(
+                "a search in this folder is not possible: not UTF-8",
+            ));
         };
         words.push(format!("in:{text}"));
     }
@@ -241,17 +250,15 @@ pub(super) async fn list(
 ///
 /// # Errors
 /// 400 with what is wrong with the query.
-pub(super) fn found(
-    gate: &mut Gate,
-    words: &[String],
-    window: Window,
-) -> Result<Value, Problem> {
+pub(super) fn found(gate: &mut Gate, words: &[String], window: Window) -> Result<Value, Problem> {
     let mut collected = Collected::new(window);
     let order = Order {
         limit: Some(window.last()),
         ..Order::default()
     };
-    let found = list::find(gate, words, false, order, |info| collected.push(|| file(&info)))?;
+    let found = list::find(gate, words, false, order, |info| {
+        collected.push(|| file(&info))
+    })?;
     let mut page = collected.page(found.count);
     if let Some(object) = page.as_object_mut() {
         object.insert("doubt".into(), found.doubt.into());
@@ -285,7 +292,10 @@ pub(super) struct At {
 
 impl At {
     pub(super) fn pick(&self) -> Result<Pick, Problem> {
-        Ok(Pick::Path(path(self.path.as_deref(), self.path_b64.as_deref())?))
+        Ok(Pick::Path(path(
+            self.path.as_deref(),
+            self.path_b64.as_deref(),
+        )?))
     }
 }
 
@@ -324,14 +334,16 @@ pub(super) async fn one(
     show(&app, client, pick).await
 }
 
-pub(super) async fn versions(
+pub(super) async fn list_versions(
     State(app): State<Arc<App>>,
     client: Client,
     Path(id): Path<String>,
 ) -> Result<Response<Body>, Problem> {
     let pick = file_id(&id)?;
     let versions = app
-        .with_gate(Work::Read, client, "versions", move |gate| list::versions(gate, &pick))
+        .with_gate(Work::Read, client, "versions", move |gate| {
+            list::versions(gate, &pick)
+        })
         .await?;
     Ok(ok(&items(&versions)?))
 }
@@ -340,12 +352,21 @@ pub(super) async fn versions(
 #[serde(deny_unknown_fields)]
 pub(super) struct Patch {
     tags: Option<Vec<String>>,
-    note: Option<String>,
+    /// `null` removes the note.
+    #[serde(default, deserialize_with = "given")]
+    note: Option<Option<String>>,
     path: Option<String>,
     path_b64: Option<String>,
+    /// An earlier version to make the newest one.
+    version: Option<u32>,
 }
 
-/// Changes what is given: tags, note, path. Each is an operation of its own, in this order.
+/// Tells a field that is null from one that is missing.
+fn given<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(from).map(Some)
+}
+
+/// Changes what is given: tags, note, version, path. Each is an operation of its own, in this order.
 pub(super) async fn patch(
     State(app): State<Arc<App>>,
     client: Client,
@@ -356,10 +377,15 @@ pub(super) async fn patch(
     let pick = file_id(&id)?;
     let conditions = Conditions::of(&headers);
     let to = optional_path(patch.path.as_deref(), patch.path_b64.as_deref())?;
-    let tags = patch.tags.map(|tags| tags.iter().map(|tag| Tag::parse(tag)).collect());
+    let tags = patch
+        .tags
+        .map(|tags| tags.iter().map(|tag| Tag::parse(tag)).collect());
     let tags: Option<Result<Vec<Tag>, _>> = tags;
-    let tags = tags.transpose().map_err(|error| Problem::usage(error.to_string()))?;
-    let note = patch.note;
+    let tags = tags
+        .transpose()
+        .map_err(|error| Problem::usage(error.to_string()))?;
+    let note = patch.note.map(Option::unwrap_or_default);
+    let version = patch.version;
     let info = app
         .run(Work::Write, client, "patch", move |gate| {
             let info = shown(gate, &pick)?;
@@ -371,6 +397,9 @@ pub(super) async fn patch(
             if let Some(note) = note {
                 tag::note(gate, &pick, &note)?;
             }
+            if let Some(version) = version {
+                versions::restore(gate, &pick, version)?;
+            }
             if let Some(to) = to.filter(|to| to.raw() != info.path.raw()) {
                 let to = exactly(&to)?;
                 mv::move_files(gate, picks, &to, OnConflict::Fail)?;
@@ -381,14 +410,16 @@ pub(super) async fn patch(
     with_tag(StatusCode::OK, &info)
 }
 
-fn set_tags(
-    gate: &mut Gate,
-    picks: &[Pick],
-    now: &[Tag],
-    wanted: Vec<Tag>,
-) -> Result<(), Problem> {
-    let gone: Vec<Tag> = now.iter().filter(|tag| !wanted.contains(tag)).cloned().collect();
-    let new: Vec<Tag> = wanted.into_iter().filter(|tag| !now.contains(tag)).collect();
+fn set_tags(gate: &mut Gate, picks: &[Pick], now: &[Tag], wanted: Vec<Tag>) -> Result<(), Problem> {
+    let gone: Vec<Tag> = now
+        .iter()
+        .filter(|tag| !wanted.contains(tag))
+        .cloned()
+        .collect();
+    let new: Vec<Tag> = wanted
+        .into_iter()
+        .filter(|tag| !now.contains(tag))
+        .collect();
     if !gone.is_empty() {
         tag::change(gate, picks, &tag::Change::Remove(gone))?;
     }
@@ -529,7 +560,9 @@ fn delete_in(
             "trashed_path": null,
         }));
     }
-    let first = removed.first().map(|path| String::from_utf8_lossy(path.raw()).into_owned());
+    let first = removed
+        .first()
+        .map(|path| String::from_utf8_lossy(path.raw()).into_owned());
     Ok(json!({
         "path": asked, "deleted": true, "dry_run": false, "files": removed.len(),
         "trashed_path": first,
@@ -570,7 +603,9 @@ pub(super) async fn delete_several(
     Json(DeleteSeveral { paths, dry_run }): Json<DeleteSeveral>,
 ) -> Result<Response<Body>, Problem> {
     if paths.is_empty() || paths.len() > MAX_PATHS {
-        return Err(Problem::usage(format!("paths must have 1 to {MAX_PATHS} entries")));
+        return Err(Problem::usage(format!(
+            "paths must have 1 to {MAX_PATHS} entries"
+        )));
     }
     let (done, failed) = app
         .run(Work::Write, client, "rm", move |gate| {
@@ -591,7 +626,10 @@ pub(super) async fn delete_several(
         0 => StatusCode::OK,
         _ => StatusCode::MULTI_STATUS,
     };
-    Ok(answer(status, &json!({"items": done, "failed": failed, "dry_run": dry_run})))
+    Ok(answer(
+        status,
+        &json!({"items": done, "failed": failed, "dry_run": dry_run}),
+    ))
 }
 
 /// The folders in a folder.
@@ -631,7 +669,9 @@ pub(super) async fn make_folder(
 ) -> Result<Response<Body>, Problem> {
     let folder = path(Some(&new.path), None)?;
     let made = app
-        .with_gate(Work::Write, client, "mkdir", move |gate| mkdir::make(gate, &[folder]))
+        .with_gate(Work::Write, client, "mkdir", move |gate| {
+            mkdir::make(gate, &[folder])
+        })
         .await?;
     Ok(answer(StatusCode::CREATED, &items(&made)?))
 }

@@ -12,8 +12,8 @@ use serde::Deserialize;
 use super::{document, items, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::{Params, parsed};
-use crate::serve::reply::Problem;
 use crate::serve::limits::Work;
+use crate::serve::reply::Problem;
 use crate::serve::state::App;
 
 /// Operations in one answer, unless the client asks for another number.
@@ -32,7 +32,9 @@ pub(super) async fn list(
 ) -> Result<Response<Body>, Problem> {
     let most = limit.unwrap_or(LIMIT).min(1000);
     let operations = app
-        .with_gate(Work::Read, client, "history", move |gate| undo::history(gate, most))
+        .with_gate(Work::Read, client, "history", move |gate| {
+            undo::history(gate, most)
+        })
         .await?;
     Ok(ok(&items(&operations)?))
 }
@@ -74,7 +76,9 @@ pub(super) async fn redo(
 ) -> Result<Response<Body>, Problem> {
     let Which { operation, dry_run } = which(&body)?;
     if operation.is_some() {
-        return Err(Problem::usage("redo takes no operation: it is the last one undone"));
+        return Err(Problem::usage(
+            "redo takes no operation: it is the last one undone",
+        ));
     }
     let result = app
         .with_gate(Work::Write, client, "redo", move |gate| match dry_run {

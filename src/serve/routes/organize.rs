@@ -15,8 +15,8 @@ use serde_json::{Value, json};
 use super::{document, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::{Json, path};
-use crate::serve::reply::Problem;
 use crate::serve::limits::Work;
+use crate::serve::reply::Problem;
 use crate::serve::state::App;
 
 #[derive(Deserialize, Default)]
@@ -47,7 +47,9 @@ impl Organize {
 
 fn answer(organized: &Organized, dry_run: bool) -> Result<Response<Body>, Problem> {
     let placed: Vec<Placed<'_>> = organized.steps.iter().map(Placed::from).collect();
-    let items = placed.iter().map(|result| document(&Run { result, dry_run }));
+    let items = placed
+        .iter()
+        .map(|result| document(&Run { result, dry_run }));
     let items: Result<Vec<Value>, Problem> = items.collect();
     let result = &organized.summary();
     let summary = document(&Run { result, dry_run })?;

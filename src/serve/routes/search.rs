@@ -5,14 +5,15 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::Response;
+use file_organizer::app::files::search;
 use serde::Deserialize;
 
 use super::files::{Window, found};
-use super::ok;
+use super::{items, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::Params;
-use crate::serve::reply::Problem;
 use crate::serve::limits::Work;
+use crate::serve::reply::Problem;
 use crate::serve::state::App;
 
 #[derive(Deserialize, Default)]
@@ -30,7 +31,7 @@ pub(super) struct Search {
     after: Option<String>,
 }
 
-pub(super) async fn search(
+pub(super) async fn find(
     State(app): State<Arc<App>>,
     client: Client,
     Params(search): Params<Search>,
@@ -44,7 +45,20 @@ pub(super) async fn search(
     words.extend(search.kind.map(|kind| format!("type:{kind}")));
     words.extend(search.path.map(|path| format!("in:{path}")));
     let page = app
-        .run(Work::Read, client, "find", move |gate| found(gate, &words, window))
+        .run(Work::Read, client, "find", move |gate| {
+            found(gate, &words, window)
+        })
         .await?;
     Ok(ok(&page))
+}
+
+/// The saved searches of the principal.
+pub(super) async fn saved(
+    State(app): State<Arc<App>>,
+    client: Client,
+) -> Result<Response<Body>, Problem> {
+    let searches = app
+        .with_gate(Work::Read, client, "search list", search::list)
+        .await?;
+    Ok(ok(&items(&searches)?))
 }

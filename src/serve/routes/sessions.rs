@@ -12,8 +12,8 @@ use serde_json::json;
 use super::{items, ok};
 use crate::serve::auth::Client;
 use crate::serve::input::Params;
-use crate::serve::reply::Problem;
 use crate::serve::limits::Work;
+use crate::serve::reply::Problem;
 use crate::serve::state::App;
 
 pub(super) async fn list(

@@ -9,8 +9,8 @@ use file_organizer::app::maintenance::status;
 
 use super::{document, ok};
 use crate::serve::auth::Client;
-use crate::serve::reply::Problem;
 use crate::serve::limits::Work;
+use crate::serve::reply::Problem;
 use crate::serve::state::App;
 
 pub(super) async fn status(
@@ -18,7 +18,9 @@ pub(super) async fn status(
     client: Client,
 ) -> Result<Response<Body>, Problem> {
     let status = app
-        .with_gate(Work::Read, client, "status", |gate| status::status(gate, true))
+        .with_gate(Work::Read, client, "status", |gate| {
+            status::status(gate, true)
+        })
         .await?;
     Ok(ok(&document(&status)?))
 }

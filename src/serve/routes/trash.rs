@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use axum::http::Response;
 use file_organizer::app::files::select::Pick;
@@ -12,21 +12,39 @@ use file_organizer::domain::span::Span;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::{document, items, ok};
+use super::files::{Collected, Window};
+use super::{document, ok};
 use crate::serve::auth::Client;
-use crate::serve::input::{Json, Params, file_id, path};
-use crate::serve::reply::Problem;
+use crate::serve::input::{Json, Params, file_id, parsed, path};
 use crate::serve::limits::Work;
+use crate::serve::reply::Problem;
 use crate::serve::state::App;
 
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Page {
+    limit: Option<usize>,
+    after: Option<String>,
+}
+
+/// The files in the trash, the one that was removed last first.
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     client: Client,
+    Params(page): Params<Page>,
 ) -> Result<Response<Body>, Problem> {
-    let trashed = app
-        .with_gate(Work::Read, client, "trash list", trash::list)
+    let window = Window::new(None, page.after.as_deref(), page.limit)?;
+    let page = app
+        .run(Work::Read, client, "trash list", move |gate| {
+            let mut collected = Collected::new(window);
+            let trashed = trash::list(gate)?;
+            for file in &trashed {
+                collected.push(|| document(file))?;
+            }
+            Ok(collected.page(trashed.len() as u64))
+        })
         .await?;
-    Ok(ok(&items(&trashed)?))
+    Ok(ok(&page))
 }
 
 /// What to take: by id, or by former path.
@@ -68,9 +86,18 @@ pub(super) async fn restore(
             trash::restore(gate, &picks, on_conflict)
         })
         .await?;
-    let paths = restored.iter().map(|path| String::from_utf8_lossy(path.raw()));
+    let paths = restored
+        .iter()
+        .map(|path| String::from_utf8_lossy(path.raw()));
     let paths: Vec<_> = paths.collect();
     Ok(ok(&json!({"restored": paths})))
+}
+
+/// Several files, in the body.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Several {
+    ids: Vec<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -87,18 +114,28 @@ pub(super) async fn empty(
     State(app): State<Arc<App>>,
     client: Client,
     Params(wanted): Params<Empty>,
+    body: Bytes,
 ) -> Result<Response<Body>, Problem> {
-    let ids: Vec<String> = wanted.id.into_iter().collect();
+    let several: Several = match body.is_empty() {
+        true => Several::default(),
+        false => parsed(&body)?,
+    };
+    let ids: Vec<String> = wanted.id.into_iter().chain(several.ids).collect();
     let paths: Vec<String> = wanted.path.into_iter().collect();
     let picks = picks(&ids, &paths)?;
     let age = wanted.older_than.as_deref().map(Span::parse).transpose();
     let age = age.map_err(|_| Problem::usage("older_than must be a duration such as 30d"))?;
     let dry_run = wanted.dry_run;
     let emptied = app
-        .with_gate(Work::Write, client, "trash empty", move |gate| match dry_run {
-            true => trash::would_empty(gate, &picks, age),
-            false => trash::empty(gate, &picks, age),
-        })
+        .with_gate(
+            Work::Write,
+            client,
+            "trash empty",
+            move |gate| match dry_run {
+                true => trash::would_empty(gate, &picks, age),
+                false => trash::empty(gate, &picks, age),
+            },
+        )
         .await?;
     Ok(ok(&document(&emptied)?))
 }

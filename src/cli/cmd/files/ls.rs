@@ -110,9 +110,9 @@ pub(crate) fn run(command: &Ls, context: &mut Context) -> Result<()> {
     match &pick {
         Pick::Path(path) => list::list(&mut gate, path, options, each)?,
         Pick::Id(_) | Pick::Glob(..) => {
-            list::list_picks(&mut gate, std::slice::from_ref(&pick), options, each)?;
+            list::list_picks(&mut gate, std::slice::from_ref(&pick), options, each)?
         }
-    }
+    };
     if form == Form::Tree && !nothing {
         let root = VaultPath::root();
         let root = match &pick {
