@@ -2,6 +2,8 @@
 //! reads no environment and prints nothing: `cli/cmd/serve.rs` passes the options, inherited sockets
 //! and the sink of the log. What a request does in the vault is in `routes/`.
 
+#![allow(dead_code, reason = "the routes use the rest")]
+
 mod connection;
 mod framing;
 mod guard;
@@ -211,7 +213,9 @@ async fn until_stopped(
             next_sign = now + *interval;
         }
         if now >= next_check {
-            tls.inspect(|tls| tls.reload_if_changed(log));
+            if let Some(tls) = tls {
+                tls.reload_if_changed(log);
+            }
             next_check = now + tls::CHECK_INTERVAL;
         }
         let wake = match &hooks.alive {
@@ -221,7 +225,9 @@ async fn until_stopped(
         match tokio::time::timeout_at(wake, commands.0.recv()).await {
             Ok(Some(Command::Stop) | None) => return,
             Ok(Some(Command::Reload)) => {
-                tls.inspect(|tls| tls.reload(log));
+                if let Some(tls) = tls {
+                    tls.reload(log);
+                }
             }
             Err(_) => {}
         }

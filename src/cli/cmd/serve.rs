@@ -38,7 +38,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "FILE")]
     unix_socket: Option<PathBuf>,
     /// Permissions of the Unix socket
-    #[arg(long, value_name = "MODE", default_value = "0600", value_parser = mode)]
+    #[arg(long, value_name = "NUMBER", default_value = "0600", value_parser = mode)]
     socket_mode: u32,
     /// Certificate chain (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_key")]
@@ -53,7 +53,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "TEXT", default_value = "", value_parser = base_path)]
     base_path: String,
     /// Form of the log
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
     log: LogFormat,
 }
 
@@ -137,7 +137,7 @@ fn hooks() -> Hooks {
         (longest / 2, sign)
     });
     Hooks {
-        ready: Box::new(move |names| {
+        ready: Box::new(move |names: &[String]| {
             for name in names {
                 output::note(&format!("listening on {name}"));
             }
