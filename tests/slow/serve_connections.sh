@@ -1,8 +1,9 @@
-#!/bin/sh
-# 10,000 connections that send half a head: others are still answered quickly, in little memory.
-# Run it with the path of the program; it requires python3 and a limit of 4,000 open files.
-set -eu
-program=${1:?usage: serve_connections.sh PROGRAM}
+#!/usr/bin/env bash
+# 10,000 connections that send half a head: others are still answered quickly, in little memory. Requires python3.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
+cargo build --release --locked
+program=target/release/file-organizer
 folder=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || :; rm -rf "$folder"' EXIT INT TERM
@@ -11,7 +12,7 @@ export FILE_ORGANIZER_VAULT="$folder/vault" FILE_ORGANIZER_PASSWORD='correct hor
 "$program" policy set server.max_connections_per_source 512 >/dev/null
 "$program" serve --listen 127.0.0.1:0 2>"$folder/log" &
 server=$!
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+for _ in {1..20}; do
     grep -q '^listening on ' "$folder/log" && break
     sleep 0.5
 done
