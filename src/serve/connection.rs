@@ -80,9 +80,8 @@ where
         local,
         shared: shared.clone(),
     };
-    let of_service = server.clone();
-    let service = service_fn(move |request: Request<Incoming>| {
-        let (server, connection) = (of_service.clone(), connection.clone());
+    let service = service_fn(|request: Request<Incoming>| {
+        let connection = connection.clone();
         let answer = async move { Ok(server.service.answer(request, &connection).await) };
         Box::pin(answer) as Pin<Box<dyn Future<Output = Answered> + Send>>
     });

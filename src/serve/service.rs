@@ -237,8 +237,7 @@ async fn note_route(
     response
 }
 
-// The signature that the layer requires. The message of a panic may contain names.
-#[expect(clippy::needless_pass_by_value, reason = "the layer passes a box")]
+// The message of a panic may contain names.
 fn after_panic(_: Box<dyn Any + Send>) -> Response<Body> {
     Problem::new(
         StatusCode::INTERNAL_SERVER_ERROR,

@@ -16,7 +16,8 @@ use crate::cli::context::Context;
 use crate::cli::output;
 use crate::cli::signals;
 use crate::serve::{
-    self, Command, Control, Hooks, Inherited, Options, ServerPolicy, Settings, log, server_policy,
+    self, Command, Control, Hook, Hooks, Inherited, Options, ServerPolicy, Settings, log,
+    server_policy,
 };
 
 /// Serve the vault over HTTP
@@ -74,9 +75,8 @@ pub(crate) fn run(command: &Serve, context: &mut Context) -> Result<()> {
         server_policy(&policy::show(&mut gate)?)
     };
     let (control, commands) = Control::new();
-    let sender = control.clone();
     signals::divert(Box::new(move |is_hangup| {
-        sender.send(if is_hangup {
+        control.send(if is_hangup {
             Command::Reload
         } else {
             Command::Stop
@@ -133,7 +133,7 @@ fn hooks() -> Hooks {
         let _ = sd_notify::notify(&[state]);
     };
     let alive = sd_notify::watchdog_enabled().map(|longest: Duration| {
-        let sign: Box<dyn Fn() + Send + Sync> = Box::new(move || notify(NotifyState::Watchdog));
+        let sign: Hook = Box::new(move || notify(NotifyState::Watchdog));
         (longest / 2, sign)
     });
     Hooks {
