@@ -1,5 +1,8 @@
 //! One connection: HTTP/1.1 until either end closes it, or the other end is too slow.
 
+#[cfg(test)]
+mod tests;
+
 use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -49,7 +52,7 @@ pub(super) struct Server {
 
 /// Serves a TCP connection.
 pub(super) async fn serve_tcp(
-    server: &Server,
+    server: &Arc<Server>,
     stream: tokio::net::TcpStream,
     address: SocketAddr,
     local: Option<SocketAddr>,
@@ -80,7 +83,7 @@ where
     let service = service_fn(|request: Request<Incoming>| {
         let connection = connection.clone();
         let answer = async move { Ok(server.service.answer(request, &connection).await) };
-        Box::pin(answer) as Pin<Box<dyn Future<Output = Answered> + Send + '_>>
+        Box::pin(answer) as Pin<Box<dyn Future<Output = Answered> + Send>>
     });
     // The timeouts are those of `stream`, which also knows of bodies and of answers.
     let mut http = http1::Builder::new()

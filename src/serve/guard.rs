@@ -2,7 +2,7 @@
 //! message was checked by `framing`.
 
 use std::borrow::Cow;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use axum::http::header::{CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
 use axum::http::request::Parts;
@@ -91,8 +91,8 @@ fn check_host(
         let message = "the address and the Host header name different hosts";
         return Err(Problem::new(StatusCode::BAD_REQUEST, "malformed", message));
     }
-    let ip = name.trim_start_matches('[').trim_end_matches(']').parse();
-    let ip: Option<std::net::IpAddr> = ip.ok();
+    let bare = name.trim_start_matches('[').trim_end_matches(']');
+    let ip: Option<IpAddr> = bare.parse().ok();
     let is_own = name.eq_ignore_ascii_case("localhost")
         || ip.is_some_and(|ip| ip.is_loopback())
         || ip.is_some() && ip == local.map(|local| local.ip().to_canonical());
@@ -169,8 +169,10 @@ mod tests {
     use super::*;
 
     fn status_at(local: &str, hosts: &[&str], target: &str, host: &str) -> Option<u16> {
-        let mut policy = ServerPolicy::default();
-        policy.hosts = hosts.iter().map(|host| host.parse().unwrap()).collect();
+        let policy = ServerPolicy {
+            hosts: hosts.iter().map(|host| host.parse().unwrap()).collect(),
+            ..ServerPolicy::default()
+        };
         let request = Request::get(target).header(HOST, host).body(()).unwrap();
         let (parts, ()) = request.into_parts();
         let result = check(&parts, local.parse().ok(), &policy);

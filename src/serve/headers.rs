@@ -4,34 +4,47 @@ use std::fmt::Write;
 
 use axum::body::Body;
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
-    ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD,
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
-    SERVER, STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_REQUEST_METHOD, HeaderName, HeaderValue, ORIGIN,
+    STRICT_TRANSPORT_SECURITY, VARY,
 };
 use axum::http::{HeaderMap, Method, Response, StatusCode};
 use file_organizer::domain::escape;
 
 use super::policy::ServerPolicy;
 
+type Pairs = &'static [(&'static str, &'static str)];
+
 /// Of each answer, unless the route has set another value.
-const DEFAULTS: [(HeaderName, &str); 3] = [
-    (X_FRAME_OPTIONS, "DENY"),
-    (CACHE_CONTROL, "no-store"),
+const DEFAULTS: Pairs = &[
+    ("cache-control", "no-store"),
+    ("x-frame-options", "DENY"),
     (
-        CONTENT_SECURITY_POLICY,
+        "content-security-policy",
         "default-src 'none'; frame-ancestors 'none'",
     ),
 ];
 
 /// Of each answer.
-const FIXED: [(HeaderName, &str); 3] = [
-    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    (REFERRER_POLICY, "no-referrer"),
+const FIXED: Pairs = &[
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-resource-policy", "same-origin"),
+];
+
+/// Of answers to pages of an allowed origin.
+const SHARED: Pairs = &[
+    ("cross-origin-resource-policy", "cross-origin"),
+    ("access-control-expose-headers", EXPOSED_HEADERS),
+];
+
+/// Of answers to the question whether such a page may send a request.
+const PREFLIGHT: Pairs = &[
     (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
+        "access-control-allow-methods",
+        "GET, HEAD, POST, PUT, PATCH, DELETE",
     ),
+    ("access-control-allow-headers", ALLOWED_HEADERS),
+    ("access-control-max-age", "600"),
 ];
 
 /// Request headers that pages of other origins may use.
@@ -42,18 +55,14 @@ const ALLOWED_HEADERS: &str = "authorization, x-api-key, content-type, content-d
 const EXPOSED_HEADERS: &str = "content-disposition, content-range, etag, location, retry-after, \
     tus-resumable, upload-offset, upload-length, x-ratelimit-limit, x-ratelimit-remaining, \
     x-ratelimit-reset, x-request-id";
-const ALLOWED_METHODS: &str = "GET, HEAD, POST, PUT, PATCH, DELETE";
 
 /// Adds the fixed headers.
 pub(super) fn complete(headers: &mut HeaderMap, is_tls: bool) {
     for (name, value) in DEFAULTS {
-        let entry = headers.entry(name);
+        let entry = headers.entry(HeaderName::from_static(name));
         entry.or_insert(HeaderValue::from_static(value));
     }
-    for (name, value) in FIXED {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    headers.remove(SERVER);
+    insert(headers, FIXED);
     if is_tls {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(STRICT_TRANSPORT_SECURITY, year);
@@ -92,19 +101,15 @@ pub(super) fn share(
         return;
     };
     answer.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-    let cross = HeaderName::from_static("cross-origin-resource-policy");
-    answer.insert(cross, HeaderValue::from_static("cross-origin"));
-    let more: &[(HeaderName, &str)] = if is_preflight {
-        &[
-            (ACCESS_CONTROL_ALLOW_METHODS, ALLOWED_METHODS),
-            (ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS),
-            (ACCESS_CONTROL_MAX_AGE, "600"),
-        ]
-    } else {
-        &[(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS)]
-    };
-    for (name, value) in more {
-        answer.insert(name, HeaderValue::from_static(value));
+    insert(answer, if is_preflight { PREFLIGHT } else { SHARED });
+}
+
+fn insert(headers: &mut HeaderMap, pairs: Pairs) {
+    for (name, value) in pairs {
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
     }
 }
 
@@ -172,8 +177,10 @@ mod tests {
 
     #[test]
     fn only_listed_origins_may_read() {
-        let mut policy = ServerPolicy::default();
-        policy.cors_origins = vec!["https://app.example.org".parse().unwrap()];
+        let policy = ServerPolicy {
+            cors_origins: vec!["https://app.example.org".parse().unwrap()],
+            ..ServerPolicy::default()
+        };
         for (origin, is_allowed) in [
             ("https://app.example.org", true),
             ("https://evil.example", false),

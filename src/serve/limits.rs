@@ -513,8 +513,11 @@ mod tests {
 
     #[test]
     fn a_slot_is_free_again_after_the_connection() {
-        let mut policy = ServerPolicy::default();
-        (policy.max_connections, policy.max_per_source) = (3, 2);
+        let policy = ServerPolicy {
+            max_connections: 3,
+            max_per_source: 2,
+            ..ServerPolicy::default()
+        };
         let slots = Slots::default();
         let take = |source: &str| slots.take(Some(source.to_owned()), &policy);
         let (first, second) = (take("a"), take("a"));

@@ -64,16 +64,22 @@ pub(crate) trait Settings: Send + Sync {
     fn current(&self) -> Arc<ServerPolicy>;
 }
 
+/// What the program does at a stage of a run.
+pub(crate) type Hook = Box<dyn Fn() + Send + Sync>;
+
+/// As [`Hook`], with the addresses of the sockets.
+pub(crate) type ReadyHook = Box<dyn Fn(&[String]) + Send + Sync>;
+
 /// What the program does at the stages of a shutdown, and to report that it is alive.
 pub(crate) struct Hooks {
     /// Called when all sockets are listening, with their addresses.
-    pub(crate) ready: Box<dyn Fn(&[String]) + Send + Sync>,
+    pub(crate) ready: ReadyHook,
     /// Called when the server stops accepting: the readiness check answers 503 from then on.
-    pub(crate) draining: Box<dyn Fn() + Send + Sync>,
+    pub(crate) draining: Hook,
     /// Called if requests are still running at the end of the grace period, to stop their work.
-    pub(crate) deadline: Box<dyn Fn() + Send + Sync>,
+    pub(crate) deadline: Hook,
     /// Called at this interval while the server runs.
-    pub(crate) alive: Option<(Duration, Box<dyn Fn() + Send + Sync>)>,
+    pub(crate) alive: Option<(Duration, Hook)>,
 }
 
 /// A command to a running server.
@@ -86,7 +92,6 @@ pub(crate) enum Command {
 }
 
 /// Sends commands to a running server, from any thread.
-#[derive(Clone)]
 pub(crate) struct Control(mpsc::UnboundedSender<Command>);
 
 /// The commands of a [`Control`], for [`run`].
@@ -211,7 +216,9 @@ async fn until_stopped(
             next_sign = now + *interval;
         }
         if now >= next_check {
-            tls.inspect(|tls| tls.reload_if_changed(log));
+            if let Some(tls) = tls {
+                tls.reload_if_changed(log);
+            }
             next_check = now + tls::CHECK_INTERVAL;
         }
         let wake = match &hooks.alive {
@@ -221,7 +228,9 @@ async fn until_stopped(
         match tokio::time::timeout_at(wake, commands.0.recv()).await {
             Ok(Some(Command::Stop) | None) => return,
             Ok(Some(Command::Reload)) => {
-                tls.inspect(|tls| tls.reload(log));
+                if let Some(tls) = tls {
+                    tls.reload(log);
+                }
             }
             Err(_) => {}
         }

@@ -56,13 +56,14 @@ impl Peer {
         } else {
             direct
         };
-        let is_encrypted = match remote {
-            _ if is_proxy => {
-                let protocol = headers.get("x-forwarded-proto");
-                protocol.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"https"))
+        let is_encrypted = if is_proxy {
+            let protocol = headers.get("x-forwarded-proto");
+            protocol.is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"https"))
+        } else {
+            match remote {
+                Remote::Tcp { address, tls } => tls || address.ip().to_canonical().is_loopback(),
+                Remote::Unix { .. } => true,
             }
-            Remote::Tcp { address, tls } => tls || address.ip().to_canonical().is_loopback(),
-            Remote::Unix { .. } => true,
         };
         let (source, rate_key) = match address {
             Some(ip) => (ip.to_string(), rate_key(ip)),
@@ -134,11 +135,11 @@ mod tests {
     }
 
     fn source(remote: Remote, forwarded: &[&str], trusted: &str) -> String {
-        let mut policy = ServerPolicy::default();
-        policy.trusted_proxies = trusted
-            .split_whitespace()
-            .map(|text| text.parse().unwrap())
-            .collect();
+        let trusted = trusted.split_whitespace();
+        let policy = ServerPolicy {
+            trusted_proxies: trusted.map(|text| text.parse().unwrap()).collect(),
+            ..ServerPolicy::default()
+        };
         let mut headers = HeaderMap::new();
         for value in forwarded {
             headers.append("x-forwarded-for", value.parse().unwrap());

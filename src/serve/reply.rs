@@ -12,7 +12,10 @@ use serde_json::{Value, json};
 
 /// The answer to a request that cannot be carried out.
 #[derive(Debug, Clone)]
-pub(crate) struct Problem {
+pub(crate) struct Problem(Box<Parts>);
+
+#[derive(Debug, Clone)]
+struct Parts {
     status: StatusCode,
     kind: &'static str,
     message: String,
@@ -33,7 +36,7 @@ impl Problem {
             _ if status.is_server_error() => (FAILED.to_owned(), Some(message)),
             _ => (message, None),
         };
-        Self {
+        Self(Box::new(Parts {
             status,
             kind,
             message,
@@ -41,7 +44,7 @@ impl Problem {
             hint: None,
             header: None,
             cause,
-        }
+        }))
     }
 
     /// The one answer to a missing, unknown, expired or revoked credential.
@@ -68,28 +71,28 @@ impl Problem {
             "method_not_allowed",
             message,
         );
-        problem.header = Some((ALLOW, HeaderValue::from_static(allowed)));
+        problem.0.header = Some((ALLOW, HeaderValue::from_static(allowed)));
         problem
     }
 
     /// Adds the next step.
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.0.hint = Some(hint.into());
         self
     }
 
     /// Adds data for programs.
     #[must_use]
     pub(crate) fn details(mut self, details: Value) -> Self {
-        self.details = details;
+        self.0.details = details;
         self
     }
 
     /// Adds a `Retry-After` header.
     #[must_use]
     pub(crate) fn retry_after(mut self, seconds: u64) -> Self {
-        self.header = Some((RETRY_AFTER, HeaderValue::from(seconds)));
+        self.0.header = Some((RETRY_AFTER, HeaderValue::from(seconds)));
         self
     }
 
@@ -108,20 +111,20 @@ impl Problem {
 
     /// The status of the answer.
     pub(crate) fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// What to log about a 5xx.
     pub(super) fn cause(&self) -> Option<&str> {
-        self.cause.as_deref()
+        self.0.cause.as_deref()
     }
 
     fn body(&self, request_id: &str) -> Body {
         let document = json!({
-            "error": self.kind,
-            "message": self.message,
-            "details": self.details,
-            "hint": self.hint,
+            "error": self.0.kind,
+            "message": self.0.message,
+            "details": self.0.details,
+            "hint": self.0.hint,
             "request_id": request_id,
         });
         Body::from(document.to_string())
@@ -136,13 +139,13 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response<Body> {
         // `complete` writes the body, because the request id is not known here.
         let mut response = Response::new(Body::empty());
-        *response.status_mut() = self.status;
+        *response.status_mut() = self.0.status;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        if let Some((name, value)) = self.header.clone() {
+        if let Some((name, value)) = self.0.header.clone() {
             headers.insert(name, value);
         }
-        if self.status == StatusCode::UNAUTHORIZED {
+        if self.0.status == StatusCode::UNAUTHORIZED {
             let scheme = HeaderValue::from_static("Bearer realm=\"file-organizer\"");
             headers.insert(WWW_AUTHENTICATE, scheme);
         }
@@ -167,7 +170,7 @@ impl From<Error> for Problem {
         let mut problem = Self::new(status, error.kind.name(), error.message);
         // Hints of 5xx describe the computer that the server runs on.
         if !status.is_server_error() && status != StatusCode::UNAUTHORIZED {
-            problem.hint = error.hint;
+            problem.0.hint = error.hint;
         }
         match error.kind {
             Kind::Busy => problem.retry_after(1),
@@ -239,8 +242,8 @@ mod tests {
         let error = Error::new(Kind::Other, "/srv/secret: no space left").hint("free some space");
         let problem = Problem::from(error);
         assert_eq!(problem.status(), StatusCode::INTERNAL_SERVER_ERROR);
-        assert_eq!(problem.message, FAILED);
-        assert_eq!(problem.hint, None);
+        assert_eq!(problem.0.message, FAILED);
+        assert_eq!(problem.0.hint, None);
         assert_eq!(problem.cause(), Some("/srv/secret: no space left"));
     }
 
@@ -250,7 +253,7 @@ mod tests {
             let problem = Problem::from(Error::new(Kind::Auth, text).hint("ask"));
             let response = problem.clone().into_response();
             assert!(response.headers().contains_key(WWW_AUTHENTICATE));
-            (problem.message, problem.hint)
+            (problem.0.message, problem.0.hint)
         });
         assert_eq!(texts[0], texts[1]);
     }

@@ -31,7 +31,7 @@ use super::reply::{self, Problem};
 use super::stream::Shared;
 use super::{Options, Settings};
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const REQUEST_ID: &str = "x-request-id";
 
 /// The id of a request, as in its answer and in the log; in its extensions.
 #[derive(Debug, Clone)]
@@ -127,7 +127,7 @@ impl Service {
         headers::share(answer, origin.as_ref(), is_preflight, &policy);
         limiter.describe(answer);
         if let Ok(id) = HeaderValue::from_str(&request_id) {
-            answer.insert(REQUEST_ID, id);
+            answer.insert(HeaderName::from_static(REQUEST_ID), id);
         }
         if connection.shared.is_in_body() {
             // The rest of the body is not read, so that there is no next request.
@@ -169,7 +169,7 @@ impl Service {
         let path = parts.uri.path().strip_prefix(self.base_path.as_str());
         let path = path.filter(|path| path.starts_with('/')).map(str::to_owned);
         let checked = checked.and_then(|()| match &path {
-            None => Err(StatusCode::NOT_FOUND).or_else(|_| not_found()),
+            None => Err(not_found()),
             Some(path) if is_unlimited(&parts.method, path) => Ok(()),
             Some(_) => limiter.source(),
         });
@@ -202,9 +202,9 @@ impl Service {
     }
 }
 
-fn not_found() -> Result<(), Problem> {
+fn not_found() -> Problem {
     let message = "there is nothing at this address";
-    Err(Problem::new(StatusCode::NOT_FOUND, "not_found", message))
+    Problem::new(StatusCode::NOT_FOUND, "not_found", message)
 }
 
 /// Health checks, and the files of the page.
@@ -237,8 +237,7 @@ async fn note_route(
     response
 }
 
-// The signature that the layer requires. The message of a panic may contain names.
-#[expect(clippy::needless_pass_by_value, reason = "the layer passes a box")]
+// The message of a panic may contain names.
 fn after_panic(_: Box<dyn Any + Send>) -> Response<Body> {
     Problem::new(
         StatusCode::INTERNAL_SERVER_ERROR,

@@ -175,9 +175,9 @@ const UTC_TIME: u8 = 0x17;
 fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (tag, rest) = bytes.split_first()?;
     let (length, rest) = rest.split_first()?;
-    let (length, rest) = match length {
-        0..0x80 => (usize::from(*length), rest),
-        0x81..=0x83 => {
+    let (length, rest) = match *length {
+        length @ 0..=0x7f => (usize::from(length), rest),
+        length @ 0x81..=0x83 => {
             let (digits, rest) = rest.split_at_checked(usize::from(length - 0x80))?;
             let add = |length: usize, digit: &u8| length << 8 | usize::from(*digit);
             (digits.iter().fold(0, add), rest)

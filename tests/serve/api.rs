@@ -19,7 +19,9 @@ struct Answer(String);
 
 impl Answer {
     fn status(&self) -> u16 {
-        *statuses(&self.0).first().unwrap_or_else(|| panic!("no answer: {:?}", self.0))
+        *statuses(&self.0)
+            .first()
+            .unwrap_or_else(|| panic!("no answer: {:?}", self.0))
     }
 
     fn json(&self) -> Value {
@@ -89,7 +91,12 @@ impl<'s> Api<'s> {
     }
 
     fn put(&self, path: &str, content: &[u8], headers: &str) -> Answer {
-        self.send("PUT", &format!("/files/content?path={path}"), headers, content)
+        self.send(
+            "PUT",
+            &format!("/files/content?path={path}"),
+            headers,
+            content,
+        )
     }
 }
 
@@ -123,15 +130,24 @@ fn a_login_gets_tokens_and_they_end_with_the_session() {
     assert_eq!(tokens["refresh_expires_in"], 7 * 24 * 3600);
     let api = Api::with_token(&server, tokens["access_token"].as_str().unwrap());
     let me = api.get("/auth/me").expect(200).json();
-    assert_eq!((&me["username"], &me["role"]), (&json!("admin"), &json!("admin")));
+    assert_eq!(
+        (&me["username"], &me["role"]),
+        (&json!("admin"), &json!("admin"))
+    );
     // The session has no slot: its tokens do not open the vault.
-    assert!(!std::fs::read_to_string(home.vault().join("keyring.json")).unwrap().contains("session"));
+    assert!(
+        !std::fs::read_to_string(home.vault().join("keyring.json"))
+            .unwrap()
+            .contains("session")
+    );
     let sessions = api.get("/auth/sessions").expect(200).json();
     assert_eq!(sessions["items"].as_array().unwrap().len(), 1);
     home.ok(["session", "revoke", "--all"]);
     api.get("/auth/me").expect(401);
     let refresh = json!({"refresh_token": tokens["refresh_token"]});
-    Api::anonymous(&server).post("/auth/refresh", &refresh).expect(401);
+    Api::anonymous(&server)
+        .post("/auth/refresh", &refresh)
+        .expect(401);
 }
 
 #[test]
@@ -189,35 +205,70 @@ fn what_ends_access_on_the_command_line_ends_it_at_the_next_request() {
 fn files_go_in_and_come_out() {
     let (_home, server) = Server::new();
     let api = Api::admin(&server);
-    let stored = api.put("/papers/note.txt", b"hello world\n", "").expect(201);
+    let stored = api
+        .put("/papers/note.txt", b"hello world\n", "")
+        .expect(201);
     let tag = header(&stored.0, "etag").unwrap().to_owned();
     let id = stored.json()["id"].as_str().unwrap().to_owned();
     let out = api.get("/files/raw?path=/papers/note.txt").expect(200);
     assert_eq!(out.body(), "hello world\n");
-    assert_eq!(header(&out.0, "content-type"), Some("text/plain; charset=utf-8"));
-    assert!(header(&out.0, "content-disposition").unwrap().starts_with("attachment"));
-    assert!(header(&out.0, "content-security-policy").unwrap().contains("sandbox"));
+    assert_eq!(
+        header(&out.0, "content-type"),
+        Some("text/plain; charset=utf-8")
+    );
+    assert!(
+        header(&out.0, "content-disposition")
+            .unwrap()
+            .starts_with("attachment")
+    );
+    assert!(
+        header(&out.0, "content-security-policy")
+            .unwrap()
+            .contains("sandbox")
+    );
     assert_eq!(header(&out.0, "etag"), Some(tag.as_str()));
     // Ranges, conditions, HEAD.
     let content = format!("/files/{id}/content");
-    let part = api.send("GET", &content, "Range: bytes=6-10\r\n", b"").expect(206);
-    assert_eq!((part.body(), header(&part.0, "content-range")), ("world", Some("bytes 6-10/12")));
-    api.send("GET", &content, "Range: bytes=99-\r\n", b"").expect(416);
+    let part = api
+        .send("GET", &content, "Range: bytes=6-10\r\n", b"")
+        .expect(206);
+    assert_eq!(
+        (part.body(), header(&part.0, "content-range")),
+        ("world", Some("bytes 6-10/12"))
+    );
+    api.send("GET", &content, "Range: bytes=99-\r\n", b"")
+        .expect(416);
     let known = format!("If-None-Match: {tag}\r\n");
-    assert_eq!(api.send("GET", &content, &known, b"").expect(304).body(), "");
+    assert_eq!(
+        api.send("GET", &content, &known, b"").expect(304).body(),
+        ""
+    );
     let head = api.send("HEAD", &content, "", b"").expect(200);
-    assert_eq!((header(&head.0, "content-length"), head.body()), (Some("12"), ""));
+    assert_eq!(
+        (header(&head.0, "content-length"), head.body()),
+        (Some("12"), "")
+    );
     let other = format!("Range: bytes=0-1\r\nIf-Range: \"other\"\r\n");
-    assert_eq!(api.send("GET", &content, &other, b"").expect(200).body(), "hello world\n");
+    assert_eq!(
+        api.send("GET", &content, &other, b"").expect(200).body(),
+        "hello world\n"
+    );
     // Only new, and only over what the client knows.
-    api.put("/papers/note.txt", b"x", "If-None-Match: *\r\n").expect(412);
+    api.put("/papers/note.txt", b"x", "If-None-Match: *\r\n")
+        .expect(412);
     let stale = "If-Match: \"other\"\r\n";
     api.put("/papers/note.txt", b"second\n", stale).expect(412);
     let matching = format!("If-Match: {tag}\r\n");
-    let second = api.put("/papers/note.txt", b"second\n", &matching).expect(200);
+    let second = api
+        .put("/papers/note.txt", b"second\n", &matching)
+        .expect(200);
     assert_ne!(header(&second.0, "etag"), Some(tag.as_str()));
-    api.put("/papers/note.txt", b"third\n", &matching).expect(412);
-    assert_eq!(api.get(&format!("{content}?version=1")).expect(200).body(), "hello world\n");
+    api.put("/papers/note.txt", b"third\n", &matching)
+        .expect(412);
+    assert_eq!(
+        api.get(&format!("{content}?version=1")).expect(200).body(),
+        "hello world\n"
+    );
     let versions = api.get(&format!("/files/{id}/versions")).expect(200).json();
     assert_eq!(versions["items"].as_array().unwrap().len(), 2);
     // A wrong digest stores nothing.
@@ -225,15 +276,22 @@ fn files_go_in_and_come_out() {
     api.put("/papers/other.txt", b"x", digest).expect(422);
     api.get("/files/info?path=/papers/other.txt").expect(404);
     // Preview, move, delete, undo.
-    let text = api.get("/files/content?path=/papers/note.txt").expect(200).json();
+    let text = api
+        .get("/files/content?path=/papers/note.txt")
+        .expect(200)
+        .json();
     assert_eq!(text["content"], "second\n");
     let body = json!({"source": "/papers/note.txt", "destination": "/done/note.txt"});
     api.post("/files/move", &body).expect(200);
     api.post("/files/move", &body).expect(404);
-    api.send("DELETE", "/files?path=/done/note.txt", "", b"").expect(200);
+    api.send("DELETE", "/files?path=/done/note.txt", "", b"")
+        .expect(200);
     assert_eq!(api.get("/trash").expect(200).json()["total"], 1);
     api.post("/undo", &json!({})).expect(200);
-    assert_eq!(api.get("/files?recursive=true").expect(200).json()["total"], 1);
+    assert_eq!(
+        api.get("/files?recursive=true").expect(200).json()["total"],
+        1
+    );
 }
 
 #[test]
@@ -242,7 +300,10 @@ fn uploads_are_checked_as_on_the_command_line() {
     home.ok(["policy", "set", "max_upload_size", "1k"]);
     let server = Server::start(&home, &[]);
     let api = Api::admin(&server);
-    let refused = api.put("/inbox/a.pdf", b"\x7fELF\x02\x01\x01 and so on", "").expect(415).json();
+    let refused = api
+        .put("/inbox/a.pdf", b"\x7fELF\x02\x01\x01 and so on", "")
+        .expect(415)
+        .json();
     assert_eq!(refused["error"], "rejected");
     let large = vec![b'a'; 1025];
     let refused = api.put("/inbox/large.txt", &large, "").expect(413);
@@ -258,13 +319,19 @@ fn uploads_are_checked_as_on_the_command_line() {
     stream.write_all(&large).unwrap();
     stream.write_all(b"\r\n0\r\n\r\n").unwrap();
     assert_eq!(statuses(&read(&mut stream)), [413]);
-    assert_eq!(api.get("/files?recursive=true").expect(200).json()["total"], 0);
+    assert_eq!(
+        api.get("/files?recursive=true").expect(200).json()["total"],
+        0
+    );
     let form = "--x\r\nContent-Disposition: form-data; name=\"to\"\r\n\r\n/in\r\n\
         --x\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\ntax, 2026\r\n\
         --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../a.txt\"\r\n\r\none\r\n\
         --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b.pdf\"\r\n\r\n\x7fELF\r\n--x--\r\n";
     let headers = "Content-Type: multipart/form-data; boundary=x\r\n";
-    let answer = api.send("POST", "/files/upload", headers, form.as_bytes()).expect(207).json();
+    let answer = api
+        .send("POST", "/files/upload", headers, form.as_bytes())
+        .expect(207)
+        .json();
     assert_eq!(answer["items"][0]["path"], "/in/a.txt");
     assert_eq!(answer["items"][1]["status"], "rejected");
     let info = api.get("/files/info?path=/in/a.txt").expect(200).json();
@@ -282,9 +349,15 @@ fn each_request_leaves_the_row_that_the_command_line_leaves() {
     }
     api.get("/files/raw?path=/none").expect(404);
     let after = rows(&home);
-    let new: Vec<&String> = after[before..].iter().filter(|row| row.contains("FILE_READ")).collect();
+    let new: Vec<&String> = after[before..]
+        .iter()
+        .filter(|row| row.contains("FILE_READ"))
+        .collect();
     assert_eq!(new.len(), 6, "{after:#?}");
-    assert!(new.iter().all(|row| row.contains("| 127.0.0.1 |")), "{new:#?}");
+    assert!(
+        new.iter().all(|row| row.contains("| 127.0.0.1 |")),
+        "{new:#?}"
+    );
     home.ok(["audit", "verify"]);
     home.ok(["verify"]);
 }
@@ -309,7 +382,11 @@ fn keys_act_within_their_scope() {
     api.send("GET", "/files", &twice, b"").expect(400);
     for path in ["/../x", "/a/..%2f..%2fx", "//x"] {
         let answer = api.put(path, b"x", "");
-        assert!(matches!(answer.status(), 400 | 403 | 404), "{path}: {}", answer.0);
+        assert!(
+            matches!(answer.status(), 400 | 403 | 404),
+            "{path}: {}",
+            answer.0
+        );
     }
     home.ok(["verify"]);
 }

@@ -18,7 +18,7 @@ use crate::cli::output;
 use crate::cli::signals;
 use crate::serve::routes::router;
 use crate::serve::state::App;
-use crate::serve::{self, Command, Control, Hooks, Inherited, Options, VaultSettings, log};
+use crate::serve::{self, Command, Control, Hook, Hooks, Inherited, Options, VaultSettings, log};
 
 /// Serve the vault over HTTP
 ///
@@ -39,7 +39,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "FILE")]
     unix_socket: Option<PathBuf>,
     /// Permissions of the Unix socket
-    #[arg(long, value_name = "MODE", default_value = "0600", value_parser = mode)]
+    #[arg(long, value_name = "NUMBER", default_value = "0600", value_parser = mode)]
     socket_mode: u32,
     /// Certificate chain (PEM)
     #[arg(long, value_name = "FILE", requires = "tls_key")]
@@ -54,7 +54,7 @@ pub(crate) struct Serve {
     #[arg(long, value_name = "TEXT", default_value = "", value_parser = base_path)]
     base_path: String,
     /// Form of the log
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    #[arg(long, value_enum, value_name = "FORM", default_value = "text")]
     log: LogFormat,
 }
 
@@ -77,9 +77,8 @@ pub(crate) fn run(command: &Serve, context: &mut Context) -> Result<()> {
     let settings = Arc::new(VaultSettings::new(vault.clone())?);
     let app = Arc::new(App::new(vault.clone()));
     let (control, commands) = Control::new();
-    let sender = control.clone();
     signals::divert(Box::new(move |is_hangup| {
-        sender.send(if is_hangup {
+        control.send(if is_hangup {
             Command::Reload
         } else {
             Command::Stop
@@ -137,14 +136,14 @@ fn hooks(vault: &Vault, app: Arc<App>) -> Hooks {
     let watchdog = sd_notify::watchdog_enabled();
     let interval = watchdog.map_or(LOOK, |longest| LOOK.min(longest / 2));
     let idle = vault.clone();
-    let alive: Box<dyn Fn() + Send + Sync> = Box::new(move || {
+    let alive: Hook = Box::new(move || {
         idle.let_go_if_idle(IDLE);
         if watchdog.is_some() {
             notify(NotifyState::Watchdog);
         }
     });
     Hooks {
-        ready: Box::new(move |names| {
+        ready: Box::new(move |names: &[String]| {
             for name in names {
                 output::note(&format!("listening on {name}"));
             }

@@ -52,7 +52,7 @@ impl<T: FromStr<Err = String> + PartialEq + Clone> Items<T> {
             self.clone()
         };
         for item in items() {
-            let value: T = item.trim_start_matches(['+', '-']).parse()?;
+            let value: T = item.strip_prefix(['+', '-']).unwrap_or(item).parse()?;
             list.0.retain(|other| *other != value);
             if !item.starts_with('-') {
                 list.0.push(value);

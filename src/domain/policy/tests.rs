@@ -42,10 +42,29 @@ fn the_defaults_are_those_of_the_manual() {
         ("monitor.after_hours_files", "50"),
         ("monitor.rate", "5"),
         ("trash.retention", "30d"),
+        ("server.hosts", ""),
+        ("server.trusted_proxies", ""),
+        ("server.trust_socket_xff", "false"),
+        ("server.cors_origins", ""),
+        ("server.socket_uids", ""),
+        ("server.max_connections", "512"),
+        ("server.max_connections_per_source", "64"),
+        ("server.max_uploads", "4"),
+        ("server.max_downloads", "8"),
+        ("server.login_parallel", "1"),
+        ("server.header_timeout", "10s"),
+        ("server.body_idle", "30s"),
+        ("server.min_rate", "1K"),
+        ("server.shutdown_grace", "30s"),
+        ("server.rate.enabled", "true"),
+        ("server.rate.requests", "1000/1h"),
+        ("server.rate.upload", "100/60s"),
+        ("server.rate.page", "6000/1h"),
+        ("server.rate.unauthenticated", "60/60s"),
     ] {
         assert_eq!(policy.get(key).unwrap(), value, "{key}");
     }
-    assert_eq!(Policy::keys().len(), 25);
+    assert_eq!(Policy::keys().len(), 44);
 }
 
 #[test]
@@ -89,6 +108,20 @@ fn bad_values_are_refused_and_change_nothing() {
         ("audit.mirror", "audit.log"),
         ("audit.mirror", "/a\nb"),
         ("audit.mirror", "syslog"),
+        ("server.hosts", "https://files.example.org"),
+        ("server.hosts", "*.example.org"),
+        ("server.trusted_proxies", "10.0.0.0/33"),
+        ("server.trusted_proxies", "proxy.example.org"),
+        ("server.cors_origins", "*"),
+        ("server.cors_origins", "null"),
+        ("server.cors_origins", "https://*.example.org"),
+        ("server.cors_origins", "https://example.org/path"),
+        ("server.socket_uids", "anna"),
+        ("server.login_parallel", "5"),
+        ("server.rate.requests", "1000"),
+        ("server.rate.requests", "0/1h"),
+        ("server.rate.requests", "10/0s"),
+        ("server.rate.requests", "10/2d"),
     ] {
         assert!(
             matches!(policy.set(key, value), Err(PolicyError::BadValue { .. })),
@@ -346,6 +379,14 @@ fn absent_keys_have_defaults_and_either_spelling_is_read() {
     assert_eq!(policy.get("allowed_extensions").unwrap(), "pdf,txt");
     assert_eq!(policy.audit_level, AuditLevel::Raised);
     assert_eq!(policy.trash_retention, Span::from_days(7));
+    for text in [
+        "[server]\nrate.upload = \"5/1h\"",
+        "[server.rate]\nupload = \"5/1h\"",
+        "server.rate.upload = \"5/1h\"",
+    ] {
+        let policy = Policy::from_toml(text).unwrap();
+        assert_eq!(policy.server_rate_upload.limit, 5, "{text}");
+    }
 }
 
 #[test]

@@ -32,8 +32,34 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; \
     require-trusted-types-for 'script'";
 
-/// The files of the page: name, type, content.
-const FILES: &[(&str, &str, &[u8])] = &[];
+const HTML: &str = "text/html; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+const IMAGE: &str = "image/svg+xml";
+
+macro_rules! files {
+    ($($name:literal $mime:ident),+ $(,)?) => {
+        /// The files of the page: name, type, content.
+        const FILES: &[(&str, &str, &[u8])] = &[$(($name, $mime, include_bytes!($name))),+];
+    };
+}
+
+files! {
+    "index.html" HTML,
+    "app.js" SCRIPT,
+    "app.css" STYLE,
+    "icon.svg" IMAGE,
+    "account.js" SCRIPT,
+    "actions.js" SCRIPT,
+    "api.js" SCRIPT,
+    "dom.js" SCRIPT,
+    "drawer.js" SCRIPT,
+    "list.js" SCRIPT,
+    "notices.js" SCRIPT,
+    "search.js" SCRIPT,
+    "transport.js" SCRIPT,
+    "upload.js" SCRIPT,
+}
 
 /// The routes of the page, below the base path.
 pub(crate) fn router(app: Arc<App>) -> Router {
