@@ -40,7 +40,7 @@ export async function rename(item) {
 export async function move(items) {
   const files = filesOf(items);
   if (!files.length) return false;
-  const input = h("input", { value: parent(files[0].path), required: true, pattern: "/.*", "aria-label": "Folder", spellcheck: "false" });
+  const input = h("input", { value: parent(files[0].path), required: true, pattern: "/.*", autofocus: true, "aria-label": "Folder", spellcheck: "false" });
   const list = h("div.folders", {});
   const open = async (path) => {
     input.value = path;

@@ -3,7 +3,7 @@
 import { account, can, events, get, loadAccount, login, logout, mayDelete } from "./api.js";
 import { accountView, activityView, tagsView } from "./account.js";
 import * as actions from "./actions.js";
-import { baseName, button, clockTime, count, debounce, h, icon, iconButton, visible } from "./dom.js";
+import { button, clockTime, count, debounce, h, icon, iconButton, sentence, visible } from "./dom.js";
 import { drawer, viewer } from "./drawer.js";
 import { FileList } from "./list.js";
 import { blank, dialog, failure, onChange, undo } from "./notices.js";
@@ -45,7 +45,7 @@ function loginForm(done, note) {
         await login(name.value, secret.value);
         done();
       } catch (error) {
-        problem.textContent = error.status === 429 ? `Too many attempts. Try again in ${error.retryAfter || 60} seconds.` : error.message;
+        problem.textContent = error.status === 429 ? `Too many attempts. Try again in ${error.retryAfter || 60} seconds.` : sentence(error.message);
         problem.hidden = false;
         secret.select();
       }
@@ -159,7 +159,7 @@ function showShell() {
 
   function drawBar(items) {
     bar.hidden = !items.length;
-    heading.hidden = items.length > 0;
+    heading.hidden = items.length > 0 || ["tags", "activity", "account"].includes(here.view);
     if (!items.length) return;
     const trash = here.view === "trash";
     const deletable = items.some(mayDelete);
@@ -207,11 +207,11 @@ function showShell() {
       not_found: ["folder", "This folder does not exist", "It may have been moved or deleted."],
       busy: ["recent", "The server is busy", "Another operation is using the vault. This usually takes a few seconds."],
       offline: ["offline", "You are offline", "The server cannot be reached. The page reconnects by itself."],
-      usage: ["search", "This search is not complete", error.message],
+      usage: ["search", "This search is not complete", sentence(error.message)],
     };
-    const screen = screens[error.kind] ?? ["warning", "Something went wrong", `${error.message}${error.requestId ? ` Request ${error.requestId}.` : ""}`];
+    const screen = screens[error.kind] ?? ["warning", "Something went wrong", `${sentence(error.message)}${error.requestId ? ` Request ${error.requestId}.` : ""}`];
     subtitle.textContent = "";
-    content.replaceChildren(blank(screen[0], screen[1], [screen[2], error.kind === "usage" && error.hint].filter(Boolean),
+    content.replaceChildren(blank(screen[0], screen[1], [screen[2], error.kind === "usage" && error.hint && sentence(error.hint)].filter(Boolean),
       ...(["usage", "denied", "not_found"].includes(error.kind) ? [] : [retry])));
   }
 
@@ -220,23 +220,22 @@ function showShell() {
     const steps = here.view === "files" && here.folder !== "/" ? here.folder.slice(1).split("/") : [];
     const links = [["files", title], ...steps.map((name, index) => [folderLink(`/${steps.slice(0, index + 1).join("/")}`), visible(name)])];
     crumbs.replaceChildren(h("ol", {}, links.map(([to, text], index) => h("li", {}, index === links.length - 1
-      ? h("span", { "aria-current": "page", title: text }, text) : h("a", { href: `#/${to}`, title: text }, text)))));
-    const name = steps.length ? visible(baseName(here.folder)) : title;
-    document.title = `${name} - file-organizer`;
-    return name;
+      ? h("h1", { title: text }, text) : h("a", { href: `#/${to}`, title: text }, text)))));
+    document.title = `${links.at(-1)[1]} - file-organizer`;
   }
 
   const modeOf = (view) => remembered(`view.${view === "photos" ? "photos" : "files"}`) ?? (view === "photos" ? "grid" : "list");
 
-  function drawHeading(name) {
+  function drawHeading() {
     const view = (mode, text) => iconButton(mode, text, () => {
       remember(`view.${here.view === "photos" ? "photos" : "files"}`, mode);
       files.mode = mode;
       files.draw(true);
-      drawHeading(name);
+      drawHeading();
     }, { "aria-pressed": String(modeOf(here.view) === mode) });
     const listing = !["tags", "activity", "account"].includes(here.view);
-    heading.replaceChildren(...[h("h1", {}, name), subtitle,
+    heading.hidden = !listing;
+    heading.replaceChildren(...[subtitle,
       here.view === "trash" && can("file:delete") && button("trash", "Empty the trash", () => run(actions.destroy()), "quiet"),
       listing && h("div.views", {}, view("list", "Show as a list"), view("grid", "Show as a grid"))].filter(Boolean));
   }
@@ -247,8 +246,8 @@ function showShell() {
     shell.classList.remove("navigating");
     subtitle.textContent = "";
     detail(null);
-    const name = drawCrumbs();
-    drawHeading(name);
+    drawCrumbs();
+    drawHeading();
     search.set(here.view === "search" ? here.query : "");
     for (const link of shell.querySelectorAll(".side a")) {
       if (link.hash === `#/${here.view}`) link.setAttribute("aria-current", "page");

@@ -97,6 +97,9 @@ export function ago(text) {
   return (then.getFullYear() === new Date().getFullYear() ? shortDate : longDate).format(then);
 }
 
+/** A message of the server as a sentence. */
+export const sentence = (text) => text[0].toUpperCase() + text.slice(1) + (/[.?!…]$/.test(text) ? "" : ".");
+
 export const timeOf = (text) => h("time", { datetime: text, title: fullTime(text) }, ago(text));
 export const count = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
 

@@ -133,7 +133,7 @@ export function drawer(hooks) {
       mismatch: h("span.doubtful", {}, icon("warning"), "does not match its name"),
       unknown: h("span.muted", {}, "type not recognised"),
     }[item.verdict];
-    const rows = [["Type", [typeName(item.detected), " ", verdict]], ["Size", size(item.size)], ["Modified", fullTime(item.modified)],
+    const rows = [["Type", h("span.stack", {}, typeName(item.detected), verdict)], ["Size", size(item.size)], ["Modified", fullTime(item.modified)],
       ["Added", `${fullTime(item.added)} by ${item.added_by}`], item.taken && ["Taken", fullTime(item.taken)], item.camera && ["Camera", item.camera],
       item.title && ["Title", item.title], item.author && ["Author", item.author], item.owner !== account.me.user && ["Owner", item.owner],
       item.rule && ["Filed by", `rule “${item.rule}”`], item.deleted && ["Deleted", `${fullTime(item.deleted)} by ${item.deleted_by}`],
@@ -152,7 +152,7 @@ export function drawer(hooks) {
     element.replaceChildren(
       h("header", {}, h("h2", {}, nameOf(baseName(item.path))),
         can("file:organize") && !gone && iconButton("edit", "Rename", () => run(actions.rename(item))),
-        !gone && iconButton("image", "Open the large preview", () => hooks.view(item)), iconButton("close", "Close the details", hooks.closed)),
+        !gone && iconButton("expand", "Open the large preview", () => hooks.view(item)), iconButton("close", "Close the details", hooks.closed)),
       h("div.body", {}, shown, h("div.actions", {}, buttons.filter(Boolean)), facts(), !gone && tagPart(), !gone && notePart(), !gone && versionPart(),
         !gone && can("audit:read") && readersPart()));
     if (focused) element.querySelector(`[aria-label="${CSS.escape(focused)}"]`)?.focus();

@@ -1,7 +1,7 @@
 // Toasts with undo, dialogs, and whole-view messages.
 
 import { call } from "./api.js";
-import { button, h, icon, iconButton } from "./dom.js";
+import { button, h, icon, iconButton, sentence } from "./dom.js";
 
 const SHOWN_FOR = 8000;
 const region = document.getElementById("toasts");
@@ -31,7 +31,7 @@ export function toast(text, { action, kind = "", run } = {}) {
 
 export function failure(error) {
   if (error.name === "AbortError" || error.status === 401) return;
-  toast([error.message, error.hint].filter(Boolean).join(" "), { kind: "refused" });
+  toast([error.message, error.hint].filter(Boolean).map(sentence).join(" "), { kind: "refused" });
 }
 
 /** Reports a change with Undo. `answers` are the server's; each may name its operation. */
@@ -73,6 +73,8 @@ export function dialog(title, build, kind = "") {
       done(result);
     });
     document.body.append(box);
+    // Without a field to begin with, no button is marked.
+    if (!box.querySelector("[autofocus]")) box.setAttribute("autofocus", "");
     box.showModal();
   });
 }

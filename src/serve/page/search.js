@@ -1,7 +1,7 @@
 // The search field: terms of the query language become chips, and what may follow is suggested.
 
 import { get } from "./api.js";
-import { h, icon, iconButton, visible } from "./dom.js";
+import { count, h, icon, iconButton, visible } from "./dom.js";
 
 const KEYS = {
   type: "kind of file", tag: "tag", added: "when it was added", in: "folder", ext: "extension", size: "size",
@@ -78,6 +78,7 @@ export function searchField(run) {
 
   function submit() {
     hide();
+    input.blur();
     take(true);
     run([...chips, input.value.trim()].filter(Boolean).join(" "));
   }
@@ -91,7 +92,7 @@ export function searchField(run) {
   async function load() {
     known = { tags: [], saved: [] };
     const items = (path) => get(path).then((answer) => answer.items, () => []);
-    known.tags = (await items("tags")).map((tag) => [`tag:${/\s/.test(tag.tag) ? `"${tag.tag}"` : tag.tag}`, `${tag.files} files`]);
+    known.tags = (await items("tags")).map((tag) => [`tag:${/\s/.test(tag.tag) ? `"${tag.tag}"` : tag.tag}`, count(tag.files, "file")]);
     known.saved = (await items("searches")).map((saved) => [`@${saved.name}`, saved.query.join(" ")]);
     if (document.activeElement === input) suggest();
   }

@@ -1,7 +1,7 @@
 // Uploads: the drop target, the queue and the tray. How bytes are sent is in transport.js.
 
 import { account, can } from "./api.js";
-import { baseName, button, count, extension, h, icon, iconButton, join, nameOf, size } from "./dom.js";
+import { baseName, button, count, extension, h, icon, iconButton, join, nameOf, sentence, size } from "./dom.js";
 import { chooseTransport } from "./transport.js";
 
 const PARALLEL = 2;
@@ -121,7 +121,7 @@ export function uploads(folder, changed) {
       const free = `${stem} (${all.filter((other) => other.path.startsWith(stem)).length + 1})${extension(name)}`;
       return [["Keep both", () => again(one, "new", free)], can("file:read") && ["Add as a new version", () => again(one, "version")]];
     }
-    if (status === 415 && detected && detected !== extension(name).toLowerCase()) {
+    if (status === 415 && details?.reason === "mismatch" && detected) {
       return [[`Upload as ${detected}`, () => again(one, "new", stem + detected)]];
     }
     return status === 413 || status === 415 || status === 403 ? [] : [["Retry", () => again(one)]];
@@ -129,6 +129,7 @@ export function uploads(folder, changed) {
 
   function help(one) {
     if (one.error.hint && can("policy:manage")) return one.error.hint;
+    if (one.error.details?.reason === "mismatch") return null;
     if (one.error.status === 415 || one.error.status === 413) return can("policy:manage") ? "Change what is allowed with: file-organizer policy set" : "An administrator can change what is allowed.";
     return one.error.status === 412 || one.error.status === 409 ? null : one.error.hint;
   }
@@ -155,7 +156,7 @@ export function uploads(folder, changed) {
       one.state === "done" && h("span.verified", { title: "Stored" }, icon("check"), h("span.unseen", {}, "stored")), h("div.buttons", {}, buttons))];
     if (one.state === "sending" || one.state === "paused") parts.push(h("progress", { max: 1, value: one.sent / (one.file.size || 1), "aria-label": "Progress" }));
     if (one.state === "refused") {
-      parts.push(h("p.why", {}, one.error.message), help(one) && h("p.help", {}, help(one)),
+      parts.push(h("p.why", {}, sentence(one.error.message)), help(one) && h("p.help", {}, help(one)),
         h("div.offers", {}, offers(one).filter(Boolean).map(([label, run]) => button(null, label, run, "link"))));
       announcements.textContent = `${baseName(one.path)} was refused: ${one.error.message}`;
     }
