@@ -167,7 +167,8 @@ export function drawer(hooks) {
       draw(element.querySelector(".preview") === null || element.dataset.shown !== `${item.id} ${item.version}`);
       element.dataset.shown = `${item.id} ${item.version}`;
     } catch (error) {
-      failure(error);
+      // A file that was just deleted leaves the list, too.
+      if (error.status !== 404) failure(error);
     }
   }, 120);
 

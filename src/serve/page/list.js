@@ -51,7 +51,7 @@ export class FileList {
   /** Reads the list again, and keeps the place and the selection where they still exist. */
   async reload() {
     const source = this.source;
-    const kept = this.items[this.at] && keyOf(this.items[this.at]);
+    const kept = this.active && keyOf(this.active);
     this.round = (this.round ?? 0) + 1;
     const wanted = Math.max(this.items.length, 1);
     this.loading = false;
@@ -74,7 +74,9 @@ export class FileList {
     this.items = fresh;
     this.total = page.total ?? fresh.length;
     this.next = page.next ?? null;
-    this.at = kept === undefined ? -1 : this.items.findIndex((item) => keyOf(item) === kept);
+    // The next file takes the place of one that is gone.
+    const place = kept ? this.items.findIndex((item) => keyOf(item) === kept) : -1;
+    this.at = kept && place < 0 ? Math.min(this.at, fresh.length - 1) : place;
     const present = new Map(this.items.map((item) => [keyOf(item), item]));
     this.select([...this.selected.keys()].flatMap((key) => present.get(key) ?? []));
     this.hooks.loaded(this.total, this.items);

@@ -44,6 +44,7 @@ export function report(text, answers) {
 export async function undo() {
   const operations = newest ?? [null];
   newest = null;
+  region.replaceChildren();
   try {
     let files = 0;
     for (const operation of operations.toReversed()) {
@@ -74,8 +75,9 @@ export function dialog(title, build, kind = "") {
     });
     document.body.append(box);
     // Without a field to begin with, no button is marked.
-    if (!box.querySelector("[autofocus]")) box.setAttribute("autofocus", "");
+    box.tabIndex = -1;
     box.showModal();
+    if (!box.querySelector("[autofocus]")) box.focus();
   });
 }
 
