@@ -135,23 +135,32 @@ export class FileList {
     this.inner.style.height = `${Math.ceil(total / across) * height}px`;
     this.scroll.setAttribute("aria-rowcount", total + 1);
     this.scroll.setAttribute("aria-busy", this.total === null);
-    const owners = new Set(this.items.map((item) => item.owner).filter(Boolean));
-    this.owned = owners.size > 1;
-    this.element.classList.toggle("owned", this.owned);
-    this.drawColumns();
-    const cells = [];
+    if (anew) {
+      this.owned = new Set(this.items.map((item) => item.owner).filter(Boolean)).size > 1;
+      this.element.classList.toggle("owned", this.owned);
+      this.drawColumns();
+      this.inner.replaceChildren();
+      this.cells = new Map();
+    }
+    for (const [index, cell] of this.cells) {
+      if (index >= first && index < last) continue;
+      cell.remove();
+      this.cells.delete(index);
+    }
     for (let index = first; index < last; index += 1) {
+      if (this.cells.has(index)) continue;
       const item = this.items[index];
       const cell = this.mode === "grid" ? this.tile(item, index) : this.row(item, index);
       cell.style.top = `${Math.floor(index / across) * height}px`;
       if (this.mode === "grid") {
+        const width = Math.floor(this.width / across);
         cell.style.height = `${height}px`;
-        cell.style.width = `${Math.floor(this.width / across)}px`;
-        cell.style.left = `${8 + (index % across) * Math.floor(this.width / across)}px`;
+        cell.style.width = `${width}px`;
+        cell.style.left = `${8 + (index % across) * width}px`;
       }
-      cells.push(cell);
+      this.cells.set(index, cell);
+      this.inner.append(cell);
     }
-    this.inner.replaceChildren(...cells);
     this.mark();
   }
 
