@@ -18,8 +18,8 @@ export class ApiError extends Error {
 
 /** The events "offline", "online" and "ended" (the session). */
 export const events = new EventTarget();
-/** The account, as in `whoami --json`; null before login. */
-export const account = { me: null };
+/** The account, as in `whoami --json`, or null before login; when it was read, and when the session was last used. */
+export const account = { me: null, read: 0, used: 0 };
 
 export const can = (permission) => account.me?.permissions.includes(permission) ?? false;
 export const mayDelete = (item) => can("file:delete") || (can("file:delete_own") && item.owner === account.me.user);
@@ -50,6 +50,7 @@ export function errorOf(status, text, retryAfter = 0) {
   if (status === 413 && !body.error) {
     body.message = "A proxy in front of the server refused a request of this size.";
   }
+  if (status === 401 && account.me) events.dispatchEvent(new Event("ended"));
   return new ApiError(status, body, retryAfter);
 }
 
@@ -71,6 +72,7 @@ async function send(target, method, body, headers, signal) {
     throw new ApiError(0, { error: "offline", message: "The server cannot be reached." });
   }
   const text = await answer.text();
+  account.used = Date.now();
   if (!answer.ok) throw errorOf(answer.status, text, Number(answer.headers.get("Retry-After")) || 0);
   return { data: text ? JSON.parse(text) : null, headers: answer.headers, status: answer.status };
 }
@@ -81,7 +83,6 @@ export async function call(method, path, { query, body, headers, signal } = {}) 
     try {
       return await send(url(path, query), method, body, headers, signal);
     } catch (error) {
-      if (error.status === 401 && account.me) events.dispatchEvent(new Event("ended"));
       if (error.status !== 503 || method !== "GET" || round === 2) throw error;
       await wait(Math.min(error.retryAfter || 1, 5) * 1000);
     }
@@ -94,6 +95,7 @@ export const post = async (path, body) => (await call("POST", path, { body })).d
 /** Logs in; the server sets the cookie. */
 export async function login(username, password) {
   account.me = (await send(new URL("login", PAGE), "POST", { username, password }, {})).data;
+  account.read = account.used;
 }
 
 export async function logout() {
@@ -105,6 +107,7 @@ export async function logout() {
 export async function loadAccount() {
   try {
     account.me = await get("auth/me");
+    account.read = account.used;
   } catch (error) {
     if (error.status !== 401) throw error;
     account.me = null;

@@ -3,7 +3,7 @@
 import { account, can, events, get, loadAccount, login, logout, mayDelete } from "./api.js";
 import { accountView, activityView, tagsView } from "./account.js";
 import * as actions from "./actions.js";
-import { button, clockTime, count, debounce, h, icon, iconButton, sentence, visible } from "./dom.js";
+import { button, clockTime, count, debounce, folderLink, h, icon, iconButton, sentence, visible } from "./dom.js";
 import { drawer, viewer } from "./drawer.js";
 import { FileList } from "./list.js";
 import { blank, dialog, failure, onChange, undo } from "./notices.js";
@@ -32,9 +32,9 @@ function switchTheme() {
 // Login
 
 /** The login form; `done` runs after the login. */
-function loginForm(done, note) {
-  const name = h("input", { name: "username", autocomplete: "username", required: true, autocapitalize: "none", spellcheck: "false" });
-  const secret = h("input", { name: "password", type: "password", autocomplete: "current-password", required: true });
+function loginForm(done, user = "") {
+  const name = h("input", { name: "username", value: user, autocomplete: "username", required: true, autocapitalize: "none", spellcheck: "false" });
+  const secret = h("input", { name: "password", type: "password", autocomplete: "current-password", required: true, autofocus: user !== "" });
   const problem = h("p.problem", { role: "alert", hidden: true });
   const submit = h("button.primary", {}, "Log in");
   return h("form", {
@@ -51,7 +51,7 @@ function loginForm(done, note) {
       }
       submit.disabled = false;
     },
-  }, note && h("p.note", {}, note), problem, h("label.field", {}, h("span", {}, "User name"), name),
+  }, problem, h("label.field", {}, h("span", {}, "User name"), name),
   h("label.field", {}, h("span", {}, "Password"), secret), submit);
 }
 
@@ -84,7 +84,6 @@ function route() {
 }
 
 const go = (to) => { location.hash = `#/${to}`; };
-const folderLink = (path) => `files${path === "/" ? "" : path.split("/").map(encodeURIComponent).join("/")}`;
 
 function sourceOf(view, folder, query) {
   const read = (fixed) => (after, sort) => get("files", { ...fixed, sort_by: sort.by, sort_order: sort.order, limit: PAGE, after });
@@ -260,6 +259,7 @@ function showShell() {
     } else {
       files.select([]);
       files.items = [];
+      content.replaceChildren();
       try {
         const element = await special(() => refresh());
         if (round === shown) content.replaceChildren(element);
@@ -313,13 +313,15 @@ function showShell() {
     const before = account.me;
     if (!before) return;
     account.me = null;
-    await dialog("Log in again", (close) => loginForm(close, "Your session has ended."), "login");
+    await dialog("Log in again", (close) => [h("p.note", {}, "Your session has ended."), loginForm(close, before.user)], "login");
     if (account.me?.user !== before.user) location.reload();
     else refresh();
   };
   setInterval(() => {
     const left = account.me?.expires ? new Date(account.me.expires) - Date.now() : Infinity;
     if (left <= 0) ended();
+    // What was requested since has extended the session.
+    else if (left < WARN_BEFORE && account.used > account.read) loadAccount().catch(failure);
     else if (left < WARN_BEFORE) {
       tell("recent", `Your session ends at ${clockTime(account.me.expires)}.`, button(null, "Stay logged in", async () => {
         await loadAccount().catch(failure);
@@ -363,7 +365,8 @@ function showShell() {
   addEventListener("hashchange", open);
   document.addEventListener("keydown", keys);
   wide.addEventListener("change", () => files.draw(true));
-  open();
+  if (!location.hash && account.me.scope?.length) go(folderLink(account.me.scope[0]));
+  else open();
 }
 
 setTheme(remembered("theme"));

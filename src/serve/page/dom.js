@@ -17,10 +17,11 @@ export function h(spec, attributes = {}, ...children) {
   return element;
 }
 
-/** An icon from the symbols in index.html. */
+/** An icon from index.html. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("class", "icon");
+  svg.setAttribute("viewBox", "0 0 20 20");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
   use.setAttribute("href", `#i-${name}`);
@@ -46,6 +47,9 @@ export function visible(text) {
 export const baseName = (path) => path.slice(path.lastIndexOf("/") + 1);
 export const parent = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
 export const join = (folder, name) => (folder === "/" ? `/${name}` : `${folder}/${name}`);
+
+/** The address of a folder's view, after "#/". */
+export const folderLink = (path) => `files${path === "/" ? "" : path.split("/").map(encodeURIComponent).join("/")}`;
 
 /** The extension with its dot, or an empty text. */
 export function extension(name) {

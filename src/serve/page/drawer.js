@@ -3,13 +3,12 @@
 import { account, call, can, contentUrl, get, mayDelete, pathQuery } from "./api.js";
 import * as actions from "./actions.js";
 import {
-  ago, baseName, button, debounce, fullTime, h, icon, iconButton, nameOf, parent, size, timeOf, typeIcon,
+  ago, baseName, button, debounce, folderLink, fullTime, h, icon, iconButton, nameOf, parent, size, timeOf, typeIcon,
   typeName, visible,
 } from "./dom.js";
 import { dialog, failure, report, toast } from "./notices.js";
 
 const MAX_TEXT = 200000;
-const href = (route, text, more = {}) => h("a", { href: `#/${route}`, ...more }, text);
 
 /** The preview of a file. What the server does not send inline has an icon and a reason. */
 export function preview(item, large = false) {
@@ -137,7 +136,7 @@ export function drawer(hooks) {
       ["Added", `${fullTime(item.added)} by ${item.added_by}`], item.taken && ["Taken", fullTime(item.taken)], item.camera && ["Camera", item.camera],
       item.title && ["Title", item.title], item.author && ["Author", item.author], item.owner !== account.me.user && ["Owner", item.owner],
       item.rule && ["Filed by", `rule “${item.rule}”`], item.deleted && ["Deleted", `${fullTime(item.deleted)} by ${item.deleted_by}`],
-      ["Folder", href(`files${encodeURI(parent(item.path))}`, visible(parent(item.path)))]].filter(Boolean);
+      ["Folder", h("a", { href: `#/${folderLink(parent(item.path))}` }, visible(parent(item.path)))]].filter(Boolean);
     return h("dl.facts", {}, rows.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, typeof value === "string" ? visible(value) : value)]));
   }
 

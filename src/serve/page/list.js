@@ -53,10 +53,11 @@ export class FileList {
     const source = this.source;
     const kept = this.active && keyOf(this.active);
     this.round = (this.round ?? 0) + 1;
-    const wanted = Math.max(this.items.length, 1);
+    const wanted = this.last ?? 1;
     this.loading = false;
     if (this.shown !== source) {
       this.items = [];
+      this.last = 1;
       this.total = null;
       this.scroll.scrollTop = 0;
     }
@@ -78,7 +79,7 @@ export class FileList {
     const place = kept ? this.items.findIndex((item) => keyOf(item) === kept) : -1;
     this.at = kept && place < 0 ? Math.min(this.at, fresh.length - 1) : place;
     const present = new Map(this.items.map((item) => [keyOf(item), item]));
-    this.select([...this.selected.keys()].flatMap((key) => present.get(key) ?? []));
+    this.select([...this.selected.keys()].flatMap((key) => present.get(key) ?? (this.next ? this.selected.get(key) : [])));
     this.hooks.loaded(this.total, this.items);
     this.draw(true);
   }
@@ -129,6 +130,7 @@ export class FileList {
     const first = Math.max(0, (Math.floor(this.scroll.scrollTop / height) - MARGIN) * across);
     const last = Math.min(total, (Math.ceil((this.scroll.scrollTop + this.scroll.clientHeight) / height) + MARGIN) * across);
     if (last > this.items.length) this.more();
+    this.last = last;
     const range = `${first}-${last}`;
     if (!anew && range === this.range) return;
     this.range = range;
