@@ -1,6 +1,6 @@
 // The views about the account, and those that list something other than files: tags, activity.
 
-import { account, call, can, get, post } from "./api.js";
+import { account, call, can, get, loadAccount, post } from "./api.js";
 import { ago, button, clockTime, count, fullTime, h, icon, timeOf, visible } from "./dom.js";
 import { ask, blank, dialog, failure, toast } from "./notices.js";
 
@@ -23,20 +23,20 @@ export async function activityView(refresh) {
   const { items } = await get("history", { limit: 200 });
   if (!items.length) return blank("activity", "No activity yet", "Changes to files are listed here, and can be undone.");
   const changes = can("file:upload") || can("file:organize") || can("file:delete_own") || can("file:delete");
-  const turn = (path, operation, done) => async () => {
+  const turn = (path, body, done) => async () => {
     try {
-      await post(path, { operation });
+      await post(path, body);
       toast(done);
     } catch (error) {
       failure(error);
     }
     refresh();
   };
-  return h("div.sheet", {}, h("ol.entries", {}, items.map((row) => h("li", {}, icon("activity"),
+  const undone = changes && items.some((row) => row.state === "undone");
+  return h("div.sheet", {}, undone && button("retry", "Redo what was undone last", turn("redo", {}, "Done again."), "quiet"), h("ol.entries", {}, items.map((row) => h("li", {}, icon("activity"),
     h("div.what", {}, h(`span${row.state === "undone" ? ".undone" : ""}`, {}, h("b", {}, row.principal), ` ${VERBS[row.verb] ?? row.verb} `, visible(row.target ?? ""),
       row.files > 1 ? ` and ${count(row.files - 1, "more file")}` : ""), h("div.muted", {}, timeOf(row.time))),
-    changes && row.operation && row.state === "done" && button("undo", "Undo", turn("undo", row.operation, "Undone."), "quiet"),
-    changes && row.operation && row.state === "undone" && button("retry", "Redo", turn("redo", row.operation, "Done again."), "quiet")))));
+    changes && row.operation && row.state === "done" && button("undo", "Undo", turn("undo", { operation: row.operation }, "Undone."), "quiet")))));
 }
 
 function section(title, action, ...content) {
@@ -86,9 +86,11 @@ function password() {
       try {
         await post("auth/password", { current: from.value, new: to.value });
         event.target.reset();
-        toast("Password changed. All other sessions have ended.");
+        toast("Password changed. Sessions that began with the old one have ended.");
+        if (!await loadAccount()) location.reload();
       } catch (error) {
-        failure(error);
+        if (error.status === 401) toast("The current password is wrong.", { kind: "refused" });
+        else failure(error);
       }
     },
   }, current, next, h("button.quiet", {}, "Change")));

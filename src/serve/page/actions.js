@@ -12,6 +12,9 @@ export async function patch(item, body, etag) {
   return (await call("PATCH", `files/${encodeURIComponent(item.id)}`, { body, headers: etag ? { "If-Match": etag } : {} })).data;
 }
 
+/** The operations that the answers name; if they name none, as many as there are. */
+const operationsOf = (answers, count = answers.length) => (answers.every((answer) => answer?.operation) ? answers.map((answer) => answer.operation) : count);
+
 /** Changes each item in turn, and reports those that were changed and the first error. */
 async function each(items, text, change) {
   const answers = [];
@@ -23,7 +26,7 @@ async function each(items, text, change) {
       problem ??= error;
     }
   }
-  if (answers.length) report(text(answers.length), answers);
+  if (answers.length) report(text(answers.length), operationsOf(answers));
   if (problem) failure(problem);
   return answers.length > 0;
 }
@@ -78,20 +81,20 @@ export async function trash(items) {
   try {
     const paths = files.filter((item) => !item.path_b64).map((item) => item.path);
     for (let at = 0; at < paths.length; at += 1000) answers.push(await post("files/delete", { paths: paths.slice(at, at + 1000) }));
-    for (const item of files.filter((one) => one.path_b64)) answers.push((await call("DELETE", `files/${item.id}`)).data);
+    for (const item of files.filter((one) => one.path_b64)) answers.push({ items: [(await call("DELETE", `files/${item.id}`)).data] });
   } catch (error) {
     failure(error);
   }
   for (const answer of answers) results.push(...answer.items);
   const refused = results.filter((item) => !item.deleted);
   const done = results.length - refused.length;
-  if (done) report(`Moved ${done === 1 ? named(files.slice(0, 1)) : count(done, "file")} to the trash.`, answers);
+  if (done) report(`Moved ${done === 1 ? named(files.slice(0, 1)) : count(done, "file")} to the trash.`, operationsOf(answers, done));
   if (refused.length) toast(`${count(refused.length, "file")} not deleted: ${refused[0].reason}`, { kind: "refused" });
   return done > 0;
 }
 
 export async function restore(items) {
-  return each([items], () => `Restored ${named(items)}.`, () => post("trash/restore", { ids: items.map((item) => item.id) }));
+  return each([items], () => `Restored ${named(items)}.`, () => post("trash/restore", { ids: items.map((item) => item.id), on_conflict: "rename" }));
 }
 
 /** Deletes items of the trash for good, or all of it. */
@@ -100,8 +103,14 @@ export async function destroy(items) {
   const sure = await ask("Delete for good?", h("p", {}, `This deletes ${what} for good. It cannot be undone.`), "Delete for good", "danger");
   if (!sure) return false;
   try {
-    const { data } = await call("DELETE", "trash", { body: items ? { ids: items.map((item) => item.id) } : {} });
-    toast(`Deleted ${count(data.files, "file")} for good.${data.kept ? ` ${data.kept} must be kept by a rule.` : ""}`);
+    let files = 0;
+    let kept = 0;
+    for (const query of items ? items.map((item) => ({ id: item.id })) : [{}]) {
+      const { data } = await call("DELETE", "trash", { query });
+      files += data.files;
+      kept += data.kept;
+    }
+    toast(`Deleted ${count(files, "file")} for good.${kept ? ` ${kept} must be kept by a rule.` : ""}`);
     return true;
   } catch (error) {
     failure(error);

@@ -50,8 +50,12 @@ export function errorOf(status, text, retryAfter = 0) {
   if (status === 413 && !body.error) {
     body.message = "A proxy in front of the server refused a request of this size.";
   }
-  if (status === 401 && account.me) events.dispatchEvent(new Event("ended"));
   return new ApiError(status, body, retryAfter);
+}
+
+/** Tells the page if an error means that the session has ended. */
+export function noteEnd(error) {
+  if (error.status === 401 && account.me) events.dispatchEvent(new Event("ended"));
 }
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -83,6 +87,8 @@ export async function call(method, path, { query, body, headers, signal } = {}) 
     try {
       return await send(url(path, query), method, body, headers, signal);
     } catch (error) {
+      // This one tells that the current password is wrong.
+      if (path !== "auth/password") noteEnd(error);
       if (error.status !== 503 || method !== "GET" || round === 2) throw error;
       await wait(Math.min(error.retryAfter || 1, 5) * 1000);
     }

@@ -45,7 +45,7 @@ function loginForm(done, user = "") {
         await login(name.value, secret.value);
         done();
       } catch (error) {
-        problem.textContent = error.status === 429 ? `Too many attempts. Try again in ${error.retryAfter || 60} seconds.` : sentence(error.message);
+        problem.textContent = error.status === 401 ? "Wrong user name or password." : error.status === 429 ? `Too many attempts. Try again in ${error.retryAfter || 60} seconds.` : sentence(error.message);
         problem.hidden = false;
         secret.select();
       }
@@ -92,7 +92,7 @@ function sourceOf(view, folder, query) {
   if (view === "trash") {
     return { read: (after) => get("trash", { limit: PAGE, after }), sort: byName, sortable: false, places: true, dateField: "deleted", dateName: "Deleted" };
   }
-  const q = view === "search" ? query : FOUND[view];
+  const q = FOUND[view] ?? (terms(query).length > 1 ? `(${query})` : query);
   if (!q) return { read: read({ path: folder }), sort: byName };
   const added = view === "recent" ? { dateField: "added", dateName: "Added", dateSort: "created" } : {};
   return { read: read({ path: "/", recursive: true, q }), sort: view === "search" ? byName : newest, places: true, ...added };
@@ -208,7 +208,7 @@ function showShell() {
       offline: ["offline", "You are offline", "The server cannot be reached. The page reconnects by itself."],
       usage: ["search", "This search is not complete", sentence(error.message)],
     };
-    const screen = screens[error.kind] ?? ["warning", "Something went wrong", `${sentence(error.message)}${error.requestId ? ` Request ${error.requestId}.` : ""}`];
+    const screen = screens[error.status === 503 ? "busy" : error.kind] ?? ["warning", "Something went wrong", `${sentence(error.message)}${error.requestId ? ` Request ${error.requestId}.` : ""}`];
     subtitle.textContent = "";
     content.replaceChildren(blank(screen[0], screen[1], [screen[2], error.kind === "usage" && error.hint && sentence(error.hint)].filter(Boolean),
       ...(["usage", "denied", "not_found"].includes(error.kind) ? [] : [retry])));
@@ -308,25 +308,23 @@ function showShell() {
   }
   const offline = () => tell("offline", "The server cannot be reached. Reconnecting…");
   const online = () => { tell(); refresh(); };
-  // What is being written or uploaded stays where it is until the login.
-  const ended = async () => {
+  /** Asks for a login over the page: what is being written or uploaded stays where it is. */
+  const renew = async (text, isOver = false) => {
     const before = account.me;
-    if (!before) return;
-    account.me = null;
-    await dialog("Log in again", (close) => [h("p.note", {}, "Your session has ended."), loginForm(close, before.user)], "login");
-    if (account.me?.user !== before.user) location.reload();
-    else refresh();
+    if (document.querySelector("dialog.login")) return;
+    const again = await dialog("Log in again", (close) => [h("p.note", {}, text), loginForm(() => close(true), before.user)], "login");
+    if (again ? account.me.user !== before.user : isOver) location.reload();
+    tell();
+    if (again) refresh();
   };
+  const ended = () => renew("Your session has ended.", true);
   setInterval(() => {
     const left = account.me?.expires ? new Date(account.me.expires) - Date.now() : Infinity;
     if (left <= 0) ended();
     // What was requested since has extended the session.
     else if (left < WARN_BEFORE && account.used > account.read) loadAccount().catch(failure);
     else if (left < WARN_BEFORE) {
-      tell("recent", `Your session ends at ${clockTime(account.me.expires)}.`, button(null, "Stay logged in", async () => {
-        await loadAccount().catch(failure);
-        tell();
-      }, "link"));
+      tell("recent", `Your session ends at ${clockTime(account.me.expires)}.`, button(null, "Log in again", () => renew("A new session begins with your password."), "link"));
     }
   }, 5000);
 

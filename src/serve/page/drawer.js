@@ -71,7 +71,8 @@ export function drawer(hooks) {
 
   async function save(body, text) {
     try {
-      report(text, [await actions.patch(item, body, etag)]);
+      const answer = await actions.patch(item, body, etag);
+      report(text, answer.operation ? [answer.operation] : 1);
     } catch (error) {
       if (error.status !== 412) failure(error);
       else toast("Somebody else changed this file meanwhile. The details show its new state.", { kind: "refused" });
@@ -98,7 +99,7 @@ export function drawer(hooks) {
     if (!can("file:organize")) return item.note && h("section.part", {}, h("h3", {}, "Note"), h("p", {}, visible(item.note)));
     return h("section.part", {}, h("h3", {}, "Note"), h("textarea", {
       value: item.note ?? "", "aria-label": "Note", placeholder: "Write a note", maxlength: 4000,
-      onchange: (event) => save({ note: event.target.value.trim() || null }, "Saved the note."),
+      onchange: (event) => save({ note: event.target.value.trim() }, "Saved the note."),
     }));
   }
 
@@ -109,7 +110,7 @@ export function drawer(hooks) {
       ontoggle: async (event) => {
         if (!event.target.open || list.children.length) return;
         try {
-          const rows = (await read()).items;
+          const rows = await read();
           list.replaceChildren(...rows.map(show), ...(rows.length ? [] : [h("li.muted", {}, "None")]));
         } catch (error) {
           list.replaceChildren(h("li.muted", {}, error.message));
@@ -118,12 +119,12 @@ export function drawer(hooks) {
     }, h("summary", {}, title), list);
   }
 
-  const versionPart = () => lazily(`Versions (${item.version})`, () => get(`files/${item.id}/versions`), (version) => h("li", {},
+  const versionPart = () => lazily(`Versions (${item.version})`, async () => (await get(`files/${item.id}/versions`)).items.toSorted((a, b) => b.version - a.version), (version) => h("li", {},
     h("span", {}, `${version.version}`), h("span.muted", {}, `${ago(version.added)}, ${version.added_by}, ${size(version.size)}`),
     version.version === item.version ? h("span.muted", {}, "current") : can("file:upload")
       && button(null, "Restore", () => run(actions.restoreVersion(item, version.version)), "link")));
 
-  const readersPart = () => lazily("Who read it", () => get("audit", { event: "FILE_READ", target: item.path, limit: 20 }),
+  const readersPart = () => lazily("Who read it", async () => (await get("audit", { event: "FILE_READ", target: item.path, limit: 20 })).items.toReversed(),
     (row) => h("li", {}, h("span", {}, row.principal ?? row.principal_alias), h("span.muted", {}, timeOf(row.time))));
 
   function facts() {

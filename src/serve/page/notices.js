@@ -1,12 +1,12 @@
 // Toasts with undo, dialogs, and whole-view messages.
 
-import { call } from "./api.js";
+import { account, call, get } from "./api.js";
 import { button, h, icon, iconButton, sentence } from "./dom.js";
 
 const SHOWN_FOR = 8000;
 const region = document.getElementById("toasts");
 let changed = () => {};
-/** The operations of the newest change, for Ctrl-Z. */
+/** A promise of the operations of the newest change, the oldest first, for Ctrl-Z. */
 let newest = null;
 
 /** Sets what runs after an undo. */
@@ -34,15 +34,24 @@ export function failure(error) {
   toast([error.message, error.hint].filter(Boolean).map(sentence).join(" "), { kind: "refused" });
 }
 
-/** Reports a change with Undo. `answers` are the server's; each may name its operation. */
-export function report(text, answers) {
-  newest = answers.map((answer) => answer?.operation ?? null);
+/** Reports a change with Undo. `operations` are the server's, or how many there were: then the history has them. */
+export function report(text, operations) {
+  newest = typeof operations === "number" ? recent(operations) : Promise.resolve(operations);
   toast(text, { action: "Undo", run: undo });
+}
+
+async function recent(limit) {
+  try {
+    const { items } = await get("history", { limit });
+    return items.filter((row) => row.principal === account.me.name && row.state === "done").map((row) => row.operation).reverse();
+  } catch {
+    return [null];
+  }
 }
 
 /** Undoes the newest change of this page, or else the account's last one. */
 export async function undo() {
-  const operations = newest ?? [null];
+  const operations = await newest ?? [null];
   newest = null;
   region.replaceChildren();
   try {

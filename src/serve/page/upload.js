@@ -1,6 +1,6 @@
 // Uploads: the drop target, the queue and the tray. How bytes are sent is in transport.js.
 
-import { account, can } from "./api.js";
+import { account, can, noteEnd } from "./api.js";
 import { baseName, button, count, extension, h, icon, iconButton, join, nameOf, sentence, size } from "./dom.js";
 import { chooseTransport } from "./transport.js";
 
@@ -84,6 +84,7 @@ export function uploads(folder, changed) {
       if (one.state === "paused" || one.state === "cancelled") return;
       one.state = "refused";
       one.error = error;
+      noteEnd(error);
     }
     draw(one);
     pump();
@@ -128,10 +129,10 @@ export function uploads(folder, changed) {
   }
 
   function help(one) {
-    if (one.error.hint && can("policy:manage")) return one.error.hint;
+    if (one.error.hint) return sentence(one.error.hint);
     if (one.error.details?.reason === "mismatch") return null;
     if (one.error.status === 415 || one.error.status === 413) return can("policy:manage") ? "Change what is allowed with: file-organizer policy set" : "An administrator can change what is allowed.";
-    return one.error.status === 412 || one.error.status === 409 ? null : one.error.hint;
+    return null;
   }
 
   function progress(one) {
