@@ -107,10 +107,10 @@ def journey(browser):
     look(page, "drawer")
 
     page.keyboard.press("Delete")
-    expect(page.locator(".toast")).to_contain_text("to the trash")
+    expect(page.locator(".toast").last).to_contain_text("to the trash")
     expect(page.get_by_role("heading", name="No files found")).to_be_visible()
     check("trash removes it from the list")
-    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo").last.click()
     expect(row(page, image)).to_be_visible()
     check("undo brings it back")
 

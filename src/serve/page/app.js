@@ -295,9 +295,16 @@ function showShell() {
   const menu = iconButton("menu", "Views", () => { shell.classList.add("navigating"); side.querySelector("a").focus(); }, { class: "plain square menu" });
   shell.append(side, h("header.topbar", {}, menu, crumbs, search.element, can("file:upload") && button("upload", "Upload", tray.pick, "primary.upload")),
     h("main", { id: "main", tabindex: -1 }, banner, heading, bar, content), details.element);
+  // On a small screen, a click beside the menu or the sheet closes it, and nothing else.
   shell.addEventListener("click", (event) => {
-    if (event.target === shell || !side.contains(event.target) && !menu.contains(event.target)) shell.classList.remove("navigating");
-  });
+    if (side.contains(event.target)) shell.classList.remove("navigating");
+    const navigating = shell.classList.contains("navigating");
+    if (wide.matches || !navigating && (!details.open || details.element.contains(event.target))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    shell.classList.remove("navigating");
+    if (!navigating) detail(null);
+  }, true);
   root.replaceChildren(shell, ...tray.elements);
 
   // Connection and session

@@ -75,7 +75,10 @@ export function drawer(hooks) {
       report(text, answer.operation ? [answer.operation] : 1);
     } catch (error) {
       if (error.status !== 412) failure(error);
-      else toast("Somebody else changed this file meanwhile. The details show its new state.", { kind: "refused" });
+      else {
+        const text = body.note ? ` Your note was: ${body.note}` : "";
+        toast(`Somebody else changed this file meanwhile. The details show its new state.${text}`, { kind: "refused" });
+      }
     }
     hooks.changed();
   }

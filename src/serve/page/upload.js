@@ -2,6 +2,7 @@
 
 import { account, can, noteEnd } from "./api.js";
 import { baseName, button, count, extension, h, icon, iconButton, join, nameOf, sentence, size } from "./dom.js";
+import { report } from "./notices.js";
 import { chooseTransport } from "./transport.js";
 
 const PARALLEL = 2;
@@ -67,7 +68,9 @@ export function uploads(folder, changed) {
     const done = all.length - left - refused;
     title.textContent = left ? `Uploading ${count(left, "file")}` : [done && `${done} uploaded`, refused && `${refused} refused`].filter(Boolean).join(", ");
     tray.hidden = !all.length;
-    if (!left && all.length) announcements.textContent = `Uploads finished: ${title.textContent}.`;
+    const stored = left ? [] : all.filter((one) => one.stored && !one.reported);
+    stored.forEach((one) => { one.reported = true; });
+    if (stored.length) report(`Uploaded ${count(stored.length, "file")}.`, stored.every((one) => one.operation) ? stored.map((one) => one.operation) : stored.length);
   }
 
   async function start(one) {
@@ -78,6 +81,8 @@ export function uploads(folder, changed) {
       one.transport ??= await chooseTransport(one.file, one.path, one.mode ?? "new");
       const item = await one.transport.send((sent) => { one.sent = sent; progress(one); });
       one.state = "done";
+      one.stored = item?.status !== "unchanged";
+      one.operation = item?.operation;
       one.note = item?.status === "unchanged" ? "already there" : item?.status === "duplicate" ? "same content as another file" : null;
       changed(item);
     } catch (error) {
