@@ -295,21 +295,19 @@ function showShell() {
   const menu = iconButton("menu", "Views", () => { shell.classList.add("navigating"); side.querySelector("a").focus(); }, { class: "plain square menu" });
   shell.append(side, h("header.topbar", {}, menu, crumbs, search.element, can("file:upload") && button("upload", "Upload", tray.pick, "primary.upload")),
     h("main", { id: "main", tabindex: -1 }, banner, heading, bar, content), details.element);
-  // On a small screen, a click beside the menu or the sheet closes it, and nothing else.
-  shell.addEventListener("click", (event) => {
-    if (side.contains(event.target)) shell.classList.remove("navigating");
-    const navigating = shell.classList.contains("navigating");
-    if (wide.matches || !navigating && (!details.open || details.element.contains(event.target))) return;
-    event.preventDefault();
-    event.stopPropagation();
+  // On a small screen, the menu and the sheet close by a click beside them.
+  const closeSheets = () => {
     shell.classList.remove("navigating");
-    if (!navigating) detail(null);
-  }, true);
+    if (details.open) detail(null);
+  };
+  shell.append(h("div.backdrop", { onclick: closeSheets }));
+  side.addEventListener("click", () => shell.classList.remove("navigating"));
   root.replaceChildren(shell, ...tray.elements);
 
   // Connection and session
 
   function tell(name, text, action) {
+    if (!banner.hidden && banner.textContent.startsWith(text)) return;
     banner.hidden = !text;
     banner.replaceChildren(...(text ? [icon(name), h("span", {}, text), action].filter(Boolean) : []));
   }
