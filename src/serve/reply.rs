@@ -106,7 +106,7 @@ impl Problem {
 
     /// What the client is told.
     pub(crate) fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// The status of the answer.
