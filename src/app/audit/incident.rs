@@ -35,7 +35,7 @@ use crate::app::secret::Secret;
 pub use access::{Access, SharedBy};
 pub use changes::{BackupMade, RecordedChange};
 pub use notices::{AccessedFile, AccessedTogether, Notices, OwnerNotice, Times, notices};
-pub use report::{ContentUse, PrincipalSeen, Report, UsedFile, report};
+pub use report::{ContentUse, PasswordSet, PrincipalSeen, Report, UsedFile, report};
 pub use revert::{Reversal, ReversalState};
 
 /// The result of a lockdown.

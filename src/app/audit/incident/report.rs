@@ -103,6 +103,34 @@ pub struct ContentUse {
     pub targets: BTreeSet<Vec<u8>>,
 }
 
+/// A password that was set or changed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct PasswordSet {
+    /// The number of the row.
+    pub number: u64,
+    /// When it was set.
+    pub time: Time,
+    /// Who set it.
+    pub principal: String,
+    /// The client's address, or `local`.
+    pub source: String,
+    /// Whose password it is.
+    pub user: String,
+}
+
+impl PasswordSet {
+    fn of(number: u64, event: &AuditEvent) -> Option<Self> {
+        let sets = matches!(event.event, Event::UserPassword | Event::PasswordChange);
+        (sets && event.outcome == Outcome::Success).then(|| Self {
+            number,
+            time: event.time,
+            principal: event.who(),
+            source: event.source.clone(),
+            user: String::from_utf8_lossy(event.target.as_deref().unwrap_or_default()).into_owned(),
+        })
+    }
+}
+
 /// A report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Report {
@@ -118,6 +146,8 @@ pub struct Report {
     pub access: Access,
     /// When the recovery key was last replaced, if since then.
     pub recovery_key_replaced: Option<Time>,
+    /// The passwords that were set or changed, in the order of the log.
+    pub passwords: Vec<PasswordSet>,
     /// The settings that were changed, in the order of the log.
     pub changes: Vec<RecordedChange>,
     /// What was read, taken out and destroyed.
@@ -158,6 +188,7 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
             if event.event == Event::RecoveryReplace && event.outcome == Outcome::Success {
                 report.recovery_key_replaced = Some(event.time);
             }
+            report.passwords.extend(PasswordSet::of(number, &event));
             contents.add(&event);
             if event.event == Event::AuthFailure {
                 let target = event.target.unwrap_or_default();

@@ -174,6 +174,14 @@ pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
             time.local_stamp()
         ))?;
     }
+    for one in &report.passwords {
+        out.line(&format!(
+            "the password of {} was set by {} {}",
+            name::line(&one.user),
+            name::line(&one.principal),
+            one.time.local_stamp()
+        ))?;
+    }
     changes(report, out)
 }
 
