@@ -519,6 +519,24 @@ fn owners_are_told_what_others_read() {
 }
 
 #[test]
+fn backups_that_a_rule_removes_are_not_reported_as_destroyed() {
+    let home = Home::new();
+    home.ok(["backup", "recipient", "add", &recipient(&home)]);
+    for _ in 0..2 {
+        let keep = ["--to", "backups", "--create", "--keep-last", "1"];
+        home.ok(["backup", "create"].into_iter().chain(keep));
+    }
+    let report = home.run(["--json", "incident", "report", "--since", "1d"]);
+    let report = &report.json()[0];
+    assert_eq!(report["removed_backups"]["admin"], 1, "{report:#}");
+    let uses = report["content_uses"].as_array().unwrap();
+    assert!(uses.iter().all(|one| one["effect"] != "destroy"));
+    let text = home.ok(["incident", "report", "--since", "1d"]);
+    let line = "admin removed 1 older backup by a rule (backup create --keep-*)";
+    assert!(text.contains(line), "{text}");
+}
+
+#[test]
 fn a_backup_from_before_a_lockdown_says_so_when_it_is_restored() {
     let home = Home::new();
     home.user("ben", "user");

@@ -150,6 +150,8 @@ pub struct Report {
     pub passwords: Vec<PasswordSet>,
     /// The settings that were changed, in the order of the log.
     pub changes: Vec<RecordedChange>,
+    /// Older backups that a rule removed (`backup create --keep-*`), by principal.
+    pub removed_backups: BTreeMap<String, u64>,
     /// What was read, taken out and destroyed.
     #[serde(rename = "content_uses")]
     pub contents: Vec<ContentUse>,
@@ -189,6 +191,14 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
                 report.recovery_key_replaced = Some(event.time);
             }
             report.passwords.extend(PasswordSet::of(number, &event));
+            for amount in event
+                .done
+                .effects
+                .iter()
+                .filter(|one| is_old_backups(&event, one))
+            {
+                *report.removed_backups.entry(event.who()).or_default() += amount.items;
+            }
             contents.add(&event);
             if event.event == Event::AuthFailure {
                 let target = event.target.unwrap_or_default();
@@ -208,6 +218,11 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
         report.contents = contents.finish(view, &names)?;
         Ok(report)
     })
+}
+
+/// Whether this is the removal of older backups by the rule of a new one: no content is lost.
+fn is_old_backups(event: &AuditEvent, amount: &Amount) -> bool {
+    event.event == Event::BackupCreate && amount.effect == Effect::Destroy
 }
 
 /// Files in the order of their paths.
@@ -242,7 +257,8 @@ impl Contents {
             if !matches!(
                 effect,
                 Effect::ReadContent | Effect::TakeOut | Effect::Destroy
-            ) {
+            ) || is_old_backups(event, amount)
+            {
                 continue;
             }
             let used = self.0.entry((event.who(), effect)).or_default();

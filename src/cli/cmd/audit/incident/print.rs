@@ -160,6 +160,13 @@ pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
     for one in &report.contents {
         content_use(one, out)?;
     }
+    for (who, count) in &report.removed_backups {
+        out.line(&format!(
+            "\n{} removed {} by a rule (backup create --keep-*)",
+            name::line(who),
+            counted(*count, "older backup")
+        ))?;
+    }
     for (who, count) in &report.failed_unlocks {
         let who = name::line(who);
         out.line(&format!(
