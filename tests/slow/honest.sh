@@ -31,6 +31,8 @@ THEFTS=${1:-5}
 DAYS=60
 
 command -v faketime >/dev/null || { echo 'faketime is not installed' >&2; exit 2; }
+# Loaded without the command faketime, whose shared memory is named by process ids and fails if an ended one has left it.
+FAKETIME_LIB=$(faketime -f +0s printenv LD_PRELOAD) || exit 2
 FO=${FILE_ORGANIZER_PROGRAM:-}
 if [ -z "$FO" ]; then
   root=$(realpath -- "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../..") || exit 2
@@ -73,7 +75,10 @@ zone_of() { if (($1 >= TRAVEL && $1 < TRAVEL + 8)); then Z=$ABROAD; else Z=$ZONE
 closed() { (($1 >= CLOSED && $1 < CLOSED + 4)); }
 
 # The monotonic clock is not faked: waits with a timeout would never end.
-fo() { NOW=$((NOW + 4)); FAKETIME_DONT_FAKE_MONOTONIC=1 TZ=$Z timeout -k 5 120 faketime "@$NOW" "$FO" --no-input -y "$@" </dev/null; }
+fo() {
+  NOW=$((NOW + 4))
+  timeout -k 5 120 env TZ="$Z" FAKETIME_DONT_FAKE_MONOTONIC=1 LD_PRELOAD="$FAKETIME_LIB" FAKETIME="@$(TZ=$Z date -d "@$NOW" '+%F %T')" "$FO" --no-input -y "$@" </dev/null
+}
 user() { local u=$1; shift; fo --user "$u" --password-file "$C/$u.pw" "$@"; }
 admin() { FILE_ORGANIZER_SESSION=$SESSION fo "$@"; }
 key() { local k=$1; shift; fo --api-key-file "$C/$k.key" "$@"; }

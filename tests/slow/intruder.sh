@@ -44,6 +44,8 @@ done
 shift $((OPTIND - 1))
 
 command -v faketime >/dev/null || { echo 'faketime is not installed' >&2; exit 2; }
+# Loaded without the command faketime, whose shared memory is named by process ids and fails if an ended one has left it.
+FAKETIME_LIB=$(faketime -f +0s printenv LD_PRELOAD) || exit 2
 FO=${FILE_ORGANIZER_PROGRAM:-}
 if [ -z "$FO" ]; then
   root=$(realpath -- "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../..") || exit 2
@@ -83,7 +85,10 @@ NOW=$DAY0
 at() { NOW=$((DAY0 + $1 * 86400 + 10#${2%:*} * 3600 + 10#${2#*:} * 60)); }
 
 # The monotonic clock is not faked: waits with a timeout would never end.
-fo() { NOW=$((NOW + 2)); FAKETIME_DONT_FAKE_MONOTONIC=1 timeout -k 5 120 faketime "@$NOW" "$FO" --no-input -y "$@" </dev/null; }
+fo() {
+  NOW=$((NOW + 2))
+  timeout -k 5 120 env FAKETIME_DONT_FAKE_MONOTONIC=1 LD_PRELOAD="$FAKETIME_LIB" FAKETIME="@$(date -d "@$NOW" '+%F %T')" "$FO" --no-input -y "$@" </dev/null
+}
 user() { local u=$1; shift; fo --user "$u" --password-file "$C/$u.pw" "$@"; }
 admin() { user admin "$@"; }
 key() { local k=$1; shift; fo --api-key-file "$C/$k.key" "$@"; }
