@@ -2,7 +2,7 @@
 # What a long audit log costs: searching by time, verifying, and the monitor over all of it, as whole processes, beside
 # a command that only unlocks (whoami). The log is made by tests/private_build.rs.
 #
-#   benches/audit.sh [ROWS] [RUNS]      default 1000000 15; needs hyperfine and jq
+#   benches/audit.sh [ROWS] [RUNS]      default 1000000 15; needs hyperfine, jq and faketime
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
 rows=${1:-1000000} runs=${2:-15}
@@ -10,7 +10,10 @@ rows=${1:-1000000} runs=${2:-15}
 cargo build --release --locked --quiet
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-cargo test --locked --quiet --test private_build -- rows "$rows" "$scratch/vault"
+maker=$(cargo test --locked --quiet --test private_build --no-run --message-format=json |
+    jq -r 'select(.target.name? == "private_build") | .executable // empty')
+# The vault is older than its log: a row that is behind an earlier one has an unknown time, and is never skipped.
+faketime -f "-${rows}m" "$maker" rows "$rows" "$scratch/vault"
 
 export HOME=$scratch FILE_ORGANIZER_VAULT=$scratch/vault FILE_ORGANIZER_PASSWORD='correct horse battery staple'
 program=target/release/file-organizer

@@ -16,6 +16,7 @@ use crate::domain::time::Time;
 use crate::storage::audit;
 use crate::storage::tables::View;
 
+use crate::app::clock;
 use crate::app::error::{Error, Kind, Result};
 use crate::app::files::select::Pick;
 use crate::app::gate::Gate;
@@ -26,7 +27,7 @@ const STRETCH: u64 = 1024;
 /// Which rows to show; an absent field matches any.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// At or after.
+    /// Written since then, whatever their own times.
     pub since: Option<Time>,
     /// Before.
     pub until: Option<Time>,
@@ -64,8 +65,16 @@ impl Filter {
             && (self.effects.is_empty() || self.effects.iter().any(|one| event.done.has(*one)))
     }
 
+    /// The first row of its time, from `number` on.
+    fn first(&self, view: &impl View, number: u64) -> Result<u64> {
+        let since = self
+            .since
+            .map(|since| audit::written_since(view, since, clock::now()));
+        Ok(number.max(since.transpose()?.unwrap_or_default()))
+    }
+
     fn covers(&self, time: Time) -> bool {
-        self.since.is_none_or(|since| time >= since) && self.until.is_none_or(|until| time < until)
+        self.until.is_none_or(|until| time < until)
     }
 }
 
@@ -90,7 +99,7 @@ pub fn log(
 ) -> Result<u64> {
     gate.read(Action::AuditRead, |view, _| match filter.last {
         Some(last) => newest(view, filter, last, each),
-        None => rows(view, filter, number, each),
+        None => rows(view, filter, filter.first(view, number)?, each),
     })
 }
 
@@ -102,19 +111,20 @@ fn newest(
     mut each: impl FnMut(u64, Entry) -> Result<()>,
 ) -> Result<u64> {
     let next = audit::head(view)?.count.saturating_add(1);
+    let first = filter.first(view, 1)?;
     let mut found: Vec<(u64, Entry)> = Vec::new();
     let mut before = next;
     if let Some(target) = &filter.target {
         let sought = find_target(view, target)?;
-        let numbers = sought.numbers.iter().rev();
+        let numbers = sought.numbers.range(first..).rev();
         let matching = numbers.map(|number| about(view, filter, &sought, *number));
         let newest = matching.filter_map(Result::transpose).take(last);
         found = newest.collect::<Result<_>>()?;
         found.reverse();
         before = 0;
     }
-    while before > 0 && found.len() < last {
-        let from = before.saturating_sub(STRETCH);
+    while before > first && found.len() < last {
+        let from = before.saturating_sub(STRETCH).max(first);
         let mut batch = Vec::new();
         for row in audit::rows(view, from..before)? {
             let row = row?;
@@ -208,7 +218,7 @@ fn rows(
         }
         return Ok(number.max(audit::head(view)?.count.saturating_add(1)));
     }
-    for row in audit::between(view, number, filter.since, filter.until)? {
+    for row in audit::before(view, number, filter.until)? {
         let (number, entry) = row?;
         if filter.matches(&entry.event) {
             each(number, entry)?;

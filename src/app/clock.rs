@@ -2,11 +2,9 @@
 
 use std::sync::OnceLock;
 
-use crate::domain::detail::Part;
-use crate::domain::done::Done;
-use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::time::Time;
 use crate::domain::time::Zone;
+use crate::storage::audit::clock_back;
 use crate::storage::expiry::TOLERANCE;
 use crate::storage::tables::Tables;
 use crate::storage::{Result, audit, meta};
@@ -59,21 +57,8 @@ pub(super) fn note(tables: &mut Tables<'_>, now: Time, source: &str) -> Result<(
     let behind = is_behind(now, Time::from_unix_nanos(latest));
     if behind && !noted {
         meta::set(tables, meta::key::CLOCK_BACK, &[1])?;
-        audit::append(
-            tables,
-            &AuditEvent {
-                time: now,
-                event: Event::ClockRollback,
-                actor: None,
-                principal: "system".into(),
-                user: None,
-                source: source.to_owned(),
-                target: None,
-                outcome: Outcome::Success,
-                detail: Some(Part::Behind(Time::from_unix_nanos(latest)).into()),
-                done: Done::default(),
-            },
-        )?;
+        let latest = Time::from_unix_nanos(latest);
+        audit::append(tables, &clock_back(now, latest, source))?;
     } else if noted && now.nanos() >= latest {
         meta::remove(tables, meta::key::CLOCK_BACK)?;
     }

@@ -186,24 +186,6 @@ pub struct Finding {
     pub message: String,
 }
 
-/// Which rows are new: a finding needs at least one of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum New {
-    /// Those after this row, whatever their time.
-    After(u64),
-    /// Those from this time on.
-    Since(Time),
-}
-
-impl New {
-    fn includes(self, number: u64, time: Time) -> bool {
-        match self {
-            Self::After(row) => number > row,
-            Self::Since(since) => time >= since,
-        }
-    }
-}
-
 /// The settings of the monitor.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -211,8 +193,10 @@ pub struct Settings {
     pub policy: Policy,
     /// The time zone of the work hours.
     pub zone: Zone,
-    /// Which rows are new.
-    pub new: New,
+    /// The rows after this one are new, whatever their times: a finding needs at least one of them.
+    pub after: u64,
+    /// Rows with a later time are ahead of the clock.
+    pub latest: Time,
     /// Rows from before this time are too old for every rule.
     pub oldest: Time,
     /// Roles that are noticed when they are given to somebody.
@@ -247,6 +231,8 @@ pub struct Monitor {
     findings: Vec<Finding>,
     left_out: u64,
     last: u64,
+    /// A row that is ahead of the clock, with its time and principal.
+    ahead: Option<(u64, Time, String)>,
 }
 
 impl Monitor {
@@ -262,6 +248,7 @@ impl Monitor {
             findings: Vec::new(),
             left_out: 0,
             last: 0,
+            ahead: None,
             settings,
         }
     }
@@ -269,12 +256,13 @@ impl Monitor {
     /// Processes a row: rows must be in the order of their numbers.
     pub fn see(&mut self, number: u64, event: &AuditEvent) {
         self.last = self.last.max(number);
+        self.compare_with_clock(number, event);
         if event.time < self.settings.oldest {
             return;
         }
         let first = self.usual.first(&self.settings, number, event);
         let rotates_again = self.usual.rotates_again(&self.settings, number, event);
-        if self.settings.new.includes(number, event.time) && !rotates_again {
+        if number > self.settings.after && !rotates_again {
             self.single(number, event, first);
         }
         let mut row = Sighting::of(&mut self.names, number, event);
@@ -294,12 +282,49 @@ impl Monitor {
         }
     }
 
+    /// Learns a row that is ahead of the clock; one that says that the clock was back is a finding of
+    /// its own. A failed unlock says nothing, since anyone can leave one.
+    fn compare_with_clock(&mut self, number: u64, event: &AuditEvent) {
+        if number <= self.settings.after || event.event == Event::AuthFailure {
+            return;
+        }
+        if event.event == Event::ClockRollback {
+            self.ahead = None;
+        } else if event.time > self.settings.latest && self.ahead.is_none() {
+            self.ahead = Some((number, event.time, event.principal.clone()));
+        }
+    }
+
+    /// Records rows that the mirror of the log announced, and that never came; `number` is the last
+    /// row.
+    pub fn missing(&mut self, number: u64, time: Time, lines: &[String]) {
+        if let Some(first) = lines.first() {
+            let message = format!(
+                "entries that waited in the spool, and that the mirror of the log names, never came to \
+                 the log: {}, the first: {first}",
+                lines.len()
+            );
+            let evidence = Evidence::of(number, time);
+            self.report(Rule::WatchWeakened, "unknown", evidence, message);
+        }
+    }
+
+    /// Records that the mirror of the log does not have what it had at the previous run; `number` is
+    /// the last row.
+    pub fn mirror_cut(&mut self, number: u64, time: Time, mirror: &str) {
+        let message = format!(
+            "the mirror of the log is missing, or does not have the lines that it had: {mirror}"
+        );
+        let evidence = Evidence::of(number, time);
+        self.report(Rule::WatchWeakened, "unknown", evidence, message);
+    }
+
     /// Records that the values of changed settings were erased from a row with a person: what was
     /// changed can no longer be told.
     pub fn see_erased(&mut self, number: u64, event: &AuditEvent) {
         let mut effects = event.done.effects.iter();
         let changes = effects.any(|one| matches!(one.effect, Effect::Configure | Effect::Grant));
-        if changes && self.settings.new.includes(number, event.time) {
+        if changes && number > self.settings.after {
             let message = format!(
                 "{} changed settings, and their values were erased with a person",
                 event.event.name()
@@ -433,6 +458,12 @@ impl Monitor {
     pub fn finish(mut self) -> Report {
         while let Some(row) = self.delayed.pop() {
             self.count(&row);
+        }
+        if let Some((number, time, principal)) = self.ahead.take() {
+            let shown = self.settings.zone.wall_clock(time).audit_stamp();
+            let message = format!("the clock was ahead: an entry has the time {shown}");
+            let evidence = Evidence::of(number, time);
+            self.report(Rule::ClockBack, &principal, evidence, message);
         }
         let (counted, reported) = self.counters.finish(&self.settings, &self.names, self.last);
         let mut findings = self.findings;

@@ -3,7 +3,7 @@
 
 use axum::body::Body;
 use axum::http::header::{
-    ALLOW, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
+    ALLOW, CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use axum::http::{Response, StatusCode};
 use axum::response::IntoResponse;
@@ -211,7 +211,10 @@ pub(super) fn complete(response: Response<Body>, request_id: &str) -> Response<B
     let Some(problem) = response.extensions().get::<Problem>().cloned() else {
         return response;
     };
-    response.map(|_| problem.body(request_id))
+    let mut response = response.map(|_| problem.body(request_id));
+    // That of the body before.
+    response.headers_mut().remove(CONTENT_LENGTH);
+    response
 }
 
 /// The problem of an error that a library answered, such as a path without a route.

@@ -19,6 +19,8 @@ use super::tables::{Tables, View};
 use super::{Result, StorageError, meta};
 use crate::crypto::hash;
 use crate::crypto::keys::AuditKey;
+use crate::domain::detail::Part;
+use crate::domain::done::Done;
 use crate::domain::event::{AuditEvent, Entry, Event, Outcome};
 use crate::domain::time::Time;
 
@@ -28,7 +30,7 @@ pub(crate) use checkpoint::{Older, base, checkpoint, older, prune, set_base};
 pub(crate) use redaction::redact;
 pub(crate) use rows::{Row, rows};
 pub(crate) use targets::Sought;
-pub(crate) use times::{between, earliest, first_since, note as note_times};
+pub(crate) use times::{before, earliest, first_since, note as note_times, written_since};
 
 /// The event and outcome of their stored numbers.
 fn by_number(event: u16, outcome: u16) -> Result<(Event, Outcome)> {
@@ -85,6 +87,22 @@ pub(crate) fn append(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<()> 
         meta::set(tables, meta::key::CLOCK, &event.time.nanos().to_le_bytes())?;
     }
     Ok(())
+}
+
+/// The row about a clock that is behind the latest recorded time.
+pub(crate) fn clock_back(now: Time, latest: Time, source: &str) -> AuditEvent {
+    AuditEvent {
+        time: now,
+        event: Event::ClockRollback,
+        actor: None,
+        principal: "system".into(),
+        user: None,
+        source: source.to_owned(),
+        target: None,
+        outcome: Outcome::Success,
+        detail: Some(Part::Behind(latest).into()),
+        done: Done::default(),
+    }
 }
 
 /// Inserts a row of a backup with its fields, unchanged.

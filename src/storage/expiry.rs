@@ -113,6 +113,11 @@ pub(crate) fn record_write(tables: &mut Tables<'_>, now: Time) -> Result<()> {
     meta::set(tables, meta::key::EXPIRY, &next.to_bytes()?)
 }
 
+/// When the vault was last written, by the clock of that time.
+pub(crate) fn last_write(view: &impl View) -> Result<Option<Time>> {
+    Ok(stored(view)?.map(|known| Time::from_unix_nanos(known.latest)))
+}
+
 /// The time before which something kept for `keep` has expired for a write at `now`.
 pub(crate) fn cutoff(view: &impl View, keep: Span, now: Time) -> Result<Time> {
     Ok(with(view, now)?.cutoff(keep))

@@ -3,11 +3,13 @@
 //! was unreachable catches up; a killed process may cause rows to be written twice, but never to be
 //! missing. docs/FORMAT.md, "Mirror".
 
+mod announced;
 mod file;
 mod position;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use self::announced::{Announced, Announcement, ReadUpTo, announced};
 pub(crate) use self::file::check as check_file;
 use self::position::Position;
 use super::database::Store;
@@ -48,7 +50,7 @@ pub(crate) fn catch_up(store: &Store, mirror: &Path, reserved_folders: &[PathBuf
 }
 
 /// Appends a row to the mirror before it is in the log, so that its removal from the spool is
-/// noticed.
+/// noticed. `instead`: it replaces one that was appended before.
 ///
 /// # Errors
 /// [`StorageError::Io`](super::StorageError::Io),
@@ -57,8 +59,9 @@ pub(crate) fn append_waiting(
     mirror: &Path,
     reserved_folders: &[PathBuf],
     event: &AuditEvent,
+    instead: bool,
 ) -> Result<()> {
-    file::append_waiting(mirror, reserved_folders, event)
+    file::append_waiting(mirror, reserved_folders, event, instead)
 }
 
 /// Appends the rows after this one.

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::mirror::ReadUpTo;
 use super::record::Record;
 use super::tables::{Tables, View};
 use super::{Result, meta};
@@ -44,10 +45,12 @@ pub(crate) struct Progress {
     pub(crate) state: State,
     /// `None` if the whole chain is to be verified.
     pub(crate) verified: Option<Verified>,
+    /// How far the mirror of the log was compared.
+    pub(crate) mirror: Option<ReadUpTo>,
 }
 
 impl Record for Progress {
-    const VERSION: u8 = 2;
+    const VERSION: u8 = 3;
 }
 
 fn key(of: &Actor) -> String {

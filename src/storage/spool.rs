@@ -19,7 +19,8 @@ use crate::crypto::keys::VaultKey;
 use crate::crypto::secret::Secret;
 use crate::crypto::slot::{SlotIdentity, seal_bytes};
 use crate::crypto::{hash, random, seal};
-use crate::domain::event::AuditEvent;
+use crate::domain::event::{AuditEvent, Event};
+use crate::domain::time::Time;
 
 pub(crate) use merge::{identities, keys, merge, remember};
 pub(crate) use merged::merges;
@@ -82,6 +83,32 @@ pub(crate) fn write_event(spool: &Path, key: &VaultKey, waiting: &PendingEvent) 
 pub(crate) fn remove_event(spool: &Path, file: &Path) -> Result<()> {
     secure_file::remove(file)?;
     secure_file::sync_dir(spool)
+}
+
+/// What the waiting events say about the clock.
+pub(crate) struct Latest {
+    /// The latest of their times.
+    pub time: Time,
+    /// Whether one says that the clock was behind.
+    pub clock_back: bool,
+}
+
+/// The latest time of the waiting events. Failed unlocks do not count: anyone can leave one.
+pub(crate) fn latest(spool: &Path, key: &VaultKey) -> Result<Latest> {
+    let openers = [Opener::of(key.spool(), &key.identity())?];
+    let mut latest = Latest {
+        time: Time::MIN,
+        clock_back: false,
+    };
+    for (name, path) in waiting(spool)? {
+        if name.ends_with(EVENT)
+            && let ReadResult::Note(_, waiting) = read_note(&openers, &path)
+        {
+            latest.time = latest.time.max(waiting.event.time);
+            latest.clock_back |= waiting.event.event == Event::ClockRollback;
+        }
+    }
+    Ok(latest)
 }
 
 /// The tag of a failure counter in file names: derived from the contents of keyring.json, so that

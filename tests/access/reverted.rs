@@ -8,7 +8,7 @@ use file_organizer::domain::time::Time;
 use serde_json::{Value, json};
 
 use crate::support::random::Random;
-use crate::support::{Home, PASSWORD, Run};
+use crate::support::{Home, PASSWORD, Run, faketime};
 
 const NEW: &str = "another password of the admin";
 
@@ -371,6 +371,61 @@ fn random_changes_are_taken_back() {
     }
 }
 
+/// Whatever time an intruder sets the clock back to, as long as that is before the latest row.
+#[test]
+fn nothing_that_is_done_with_a_clock_set_back_escapes() {
+    if faketime().is_none() {
+        return;
+    }
+    let mut random = Random::new();
+    for round in 0..3 {
+        let home = Home::new();
+        home.file("a.txt", "a");
+        let at = |time: &str, words: &str| {
+            let mut command = home.later(time, words.split(' '));
+            command.env("FILE_ORGANIZER_NEW_PASSWORD", NEW);
+            let run = Run::of(command);
+            assert_eq!(
+                run.code, 0,
+                "{round}: {time} {words}: {}{}",
+                run.out, run.err
+            );
+            run
+        };
+        at("2031-09-01 09:00:00", "add a.txt");
+        at("2031-09-02 09:00:00", "policy set monitor.rate 7");
+        let day = 1 + random.below(28);
+        at(
+            &format!("2031-08-{day:02} 15:00:00"),
+            "policy set monitor.rate 90",
+        );
+        at(&format!("2031-08-{day:02} 15:00:01"), "cat /inbox/a.txt");
+        if random.below(2) == 0 {
+            at("2031-09-02 19:00:00", "cat /inbox/a.txt");
+        }
+        let since = "--since 2031-09-02T09:30:00Z";
+        let shown = |words: &str| at("2031-09-02 20:00:00", words).out;
+        let log = shown(&format!("audit log {since}"));
+        assert!(log.contains("\"90\"") && log.contains("FILE_READ"), "{log}");
+        assert!(
+            !log.contains("\"7\" ->") || log.matches("POLICY").count() == 1,
+            "{log}"
+        );
+        let report = shown(&format!("--json incident report {since}"));
+        assert!(report.contains("\"new\":\"90\""), "{report}");
+        let found = home.later(
+            "2031-09-02 20:00:00",
+            ["monitor", "--since", "2031-09-02T09:30:00Z"],
+        );
+        let found = Run::of(found);
+        assert!(found.out.contains("monitor.rate"), "{}", found.out);
+        let lockdown = "-y -q incident lockdown --revert-since 2031-09-02T09:30:00Z";
+        at("2031-09-02 20:00:00", lockdown);
+        let rate = with(&home, NEW, &["policy", "get", "monitor.rate"]);
+        assert_eq!(rate.out.trim(), "7", "{round}: {}", rate.err);
+    }
+}
+
 #[test]
 fn owners_are_told_what_others_read() {
     let home = Home::new();
@@ -461,6 +516,24 @@ fn owners_are_told_what_others_read() {
         .filter(|line| line.chars().count() > 80)
         .collect();
     assert!(wide.is_empty(), "{wide:#?}");
+}
+
+#[test]
+fn backups_that_a_rule_removes_are_not_reported_as_destroyed() {
+    let home = Home::new();
+    home.ok(["backup", "recipient", "add", &recipient(&home)]);
+    for _ in 0..2 {
+        let keep = ["--to", "backups", "--create", "--keep-last", "1"];
+        home.ok(["backup", "create"].into_iter().chain(keep));
+    }
+    let report = home.run(["--json", "incident", "report", "--since", "1d"]);
+    let report = &report.json()[0];
+    assert_eq!(report["removed_backups"]["admin"], 1, "{report:#}");
+    let uses = report["content_uses"].as_array().unwrap();
+    assert!(uses.iter().all(|one| one["effect"] != "destroy"));
+    let text = home.ok(["incident", "report", "--since", "1d"]);
+    let line = "admin removed 1 older backup by a rule (backup create --keep-*)";
+    assert!(text.contains(line), "{text}");
 }
 
 #[test]

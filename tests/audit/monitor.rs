@@ -386,6 +386,214 @@ fn admins_and_clocks_are_found_and_only_auditors_may_look() {
     );
 }
 
+/// The messages of the findings of a rule.
+fn messages(home: &Home, time: &str, rule: &str) -> Vec<String> {
+    let run = at(home, time, None, &["--json", "monitor"]);
+    let found = run.json().into_iter().filter(|one| one["rule"] == rule);
+    let found = found.map(|one| one["message"].as_str().unwrap().to_owned());
+    found.collect()
+}
+
+/// A vault with a file, after a run of the monitor on the third of March.
+fn quiet() -> Home {
+    let home = Home::new();
+    home.file("a.txt", "a");
+    done(&home, "2031-03-03 09:00:00", None, &["add", "a.txt"]);
+    assert_eq!(at(&home, "2031-03-03 09:30:00", None, &["monitor"]).code, 6);
+    home
+}
+
+#[test]
+fn a_clock_that_was_wrong_is_found_also_if_only_reads_show_it() {
+    if faketime().is_none() {
+        return;
+    }
+    let (write, read) = ("mkdir /x", "cat /inbox/a.txt");
+    for (steps, found) in [
+        (&[("4 16:00", write), ("4 14:30", read)][..], 1),
+        (&[("4 16:00", read), ("4 14:30", read)], 1),
+        (&[("4 16:00", write), ("4 14:30", "audit export -o log")], 1),
+        (&[("4 16:00", write), ("4 14:30", "wrong")], 1),
+        (&[("4 16:00", write), ("4 14:30", write)], 1),
+        // One for all of them.
+        (
+            &[
+                ("4 16:00", write),
+                ("4 14:30", read),
+                ("4 14:31", read),
+                ("4 14:32", "wrong"),
+                ("4 14:33", "mkdir /y"),
+            ],
+            1,
+        ),
+        // Ahead, and nothing is written after that.
+        (&[("9 11:00", write)], 1),
+        (&[("9 11:00", read)], 1),
+        (&[("9 11:00", write), ("4 16:00", "mkdir /y")], 1),
+        // Corrections of a clock, and what was written without a credential.
+        (&[("4 16:00", read), ("4 15:56", read)], 0),
+        (&[("4 16:00", write), ("4 15:56", "wrong")], 0),
+        (&[("4 16:00", "wrong"), ("4 14:30", read)], 0),
+        (&[("9 16:00", "wrong")], 0),
+    ] {
+        let home = quiet();
+        for (time, words) in steps {
+            let time = format!("2031-03-0{time}:00");
+            let mut command = home.later(&time, words.split(' '));
+            if *words == "wrong" {
+                command = home.later(&time, ["ls"]);
+                command.env("FILE_ORGANIZER_PASSWORD", "not the password");
+            }
+            Run::of(command);
+        }
+        let messages = messages(&home, "2031-03-05 06:00:00", "clock-back");
+        assert_eq!(messages.len(), found, "{steps:?}: {messages:?}");
+        home.ok(["audit", "verify"]);
+    }
+}
+
+#[test]
+fn another_wrong_clock_is_found_again() {
+    if faketime().is_none() {
+        return;
+    }
+    let home = quiet();
+    let read = ["cat", "/inbox/a.txt"];
+    for day in ["04", "05", "06"] {
+        for time in ["15:00", "14:00"] {
+            done(&home, &format!("2031-03-{day} {time}:00"), None, &read);
+        }
+        let evening = format!("2031-03-{day} 20:00:00");
+        assert_eq!(messages(&home, &evening, "clock-back").len(), 1, "{day}");
+    }
+}
+
+#[test]
+fn the_first_rotation_of_each_key_is_found() {
+    if faketime().is_none() {
+        return;
+    }
+    let home = quiet();
+    let role = ["role", "set", "prune", "audit:manage"];
+    done(&home, "2031-03-04 09:00:00", None, &role);
+    for (name, role) in [("weak", "prune"), ("other", "prune"), ("reader", "viewer")] {
+        let create = ["api-key", "create", "--name", name, "--role", role];
+        done(&home, "2031-03-04 09:01:00", None, &create);
+    }
+    let rotated = |day: u32, keys: &[&str]| {
+        for key in keys {
+            let time = format!("2031-03-{day:02} 10:00:00");
+            done(&home, &time, None, &["api-key", "rotate", key]);
+        }
+        let time = format!("2031-03-{day:02} 11:00:00");
+        messages(&home, &time, "power-granted").len()
+    };
+    assert!(rotated(5, &[]) > 0, "they were created");
+    assert_eq!(rotated(6, &["reader"]), 0);
+    assert_eq!(rotated(7, &["weak"]), 1);
+    assert_eq!(rotated(8, &["weak", "other"]), 1);
+    assert_eq!(rotated(9, &["weak", "other", "reader"]), 0);
+}
+
+#[test]
+fn users_who_lose_access_are_found() {
+    if faketime().is_none() {
+        return;
+    }
+    let home = quiet();
+    for name in ["ben", "eve"] {
+        let add = ["user", "add", name, "--role", "viewer"];
+        let mut add = home.later("2031-03-04 08:00:00", add);
+        add.env("FILE_ORGANIZER_NEW_PASSWORD", "another long password");
+        assert_eq!(Run::of(add).code, 0);
+    }
+    done(
+        &home,
+        "2031-03-04 09:00:00",
+        None,
+        &["user", "disable", "ben"],
+    );
+    done(
+        &home,
+        "2031-03-04 09:00:00",
+        None,
+        &["user", "remove", "eve"],
+    );
+    let found = messages(&home, "2031-03-04 10:00:00", "watch-weakened");
+    let wanted = ["the user ben was disabled", "the user eve was removed"];
+    assert_eq!(found, wanted);
+}
+
+/// Removes what waits in the spool.
+fn clear_spool(home: &Home) {
+    for entry in fs::read_dir(home.vault().join("spool")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|is| is == "event") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+}
+
+#[test]
+fn entries_that_were_removed_before_they_were_in_the_log_are_found_by_the_mirror() {
+    if faketime().is_none() {
+        return;
+    }
+    let home = quiet();
+    let mirror = home.root().join("mirror.log");
+    let place = mirror.to_str().unwrap();
+    let set = ["policy", "set", "audit.mirror", place];
+    done(&home, "2031-03-03 10:00:00", None, &set);
+    let read = ["cat", "/inbox/a.txt"];
+    let weakened = |time: &str| messages(&home, time, "watch-weakened");
+    assert_eq!(weakened("2031-03-03 11:00:00").len(), 1, "it was set");
+    // What arrives, and what a failure replaces.
+    done(&home, "2031-03-04 09:00:00", None, &read);
+    let mut failing = home.later("2031-03-04 09:01:00", read);
+    failing.stdout(fs::File::options().write(true).open("/dev/full").unwrap());
+    assert_ne!(failing.status().unwrap().code(), Some(0));
+    let text = fs::read_to_string(&mirror).unwrap();
+    assert!(text.contains("# waiting instead: "), "{text}");
+    assert!(weakened("2031-03-04 10:00:00").is_empty());
+    // One that is removed, between others, and a failure that replaces another one.
+    done(&home, "2031-03-04 11:00:00", None, &read);
+    clear_spool(&home);
+    done(&home, "2031-03-04 11:01:00", None, &read);
+    let mut failing = home.later("2031-03-04 11:02:00", read);
+    failing.stdout(fs::File::options().write(true).open("/dev/full").unwrap());
+    failing.status().unwrap();
+    let found = weakened("2031-03-04 12:00:00");
+    assert_eq!(found.len(), 1, "{found:?}");
+    let line =
+        "the log: 1, the first: 2031-03-04 11:00:00 | FILE_READ | admin | local | /inbox/a.txt";
+    assert!(found[0].contains(line), "{found:?}");
+    assert!(
+        weakened("2031-03-04 12:30:00").is_empty(),
+        "it is told once"
+    );
+    let all = ["--json", "monitor", "--since", "2031-03-04"];
+    assert!(
+        at(&home, "2031-03-04 12:40:00", None, &all)
+            .out
+            .contains(line)
+    );
+    // The mirror itself.
+    let text = fs::read_to_string(&mirror).unwrap();
+    let same_length = text.replace("FILE_READ", "FILE_REED");
+    for contents in [None, Some(&text[..text.len() / 2]), Some(&same_length)] {
+        fs::remove_file(&mirror).unwrap();
+        if let Some(contents) = contents {
+            home.secret(&mirror, contents);
+        }
+        let found = weakened("2031-03-04 13:00:00");
+        assert_eq!(found.len(), 1, "{contents:?}: {found:?}");
+        assert!(found[0].starts_with("the mirror of the log is missing"));
+        assert!(weakened("2031-03-04 13:00:00").is_empty());
+        home.secret(&mirror, &text);
+        messages(&home, "2031-03-04 13:00:00", "watch-weakened");
+    }
+}
+
 #[test]
 fn findings_that_nobody_could_read_are_told_by_the_failed_output() {
     let home = Home::new();

@@ -7,9 +7,7 @@ use file_organizer::domain::detail::{Detail, Unit};
 use file_organizer::domain::done::{Change, Done, Setting};
 use file_organizer::domain::effect::Effect;
 use file_organizer::domain::event::{AuditEvent, Event, Outcome};
-use file_organizer::domain::monitor::{
-    Finding, HISTORY, Monitor, New, Roles, Rule, Settings, State,
-};
+use file_organizer::domain::monitor::{Finding, HISTORY, Monitor, Roles, Rule, Settings, State};
 use file_organizer::domain::policy::Policy;
 use file_organizer::domain::time::Time;
 use file_organizer::domain::time::Zone;
@@ -400,7 +398,8 @@ impl Life {
         let mut monitor = Monitor::new(Settings {
             policy: Policy::default(),
             zone: Zone::fixed(offset).unwrap(),
-            new: New::After(state.through),
+            after: state.through,
+            latest: Time::MAX,
             oldest,
             roles: Roles::default(),
             state: state.clone(),

@@ -16,7 +16,8 @@ use crate::app::secret::Secret;
 /// Rows of one commit.
 const BATCH: u64 = 50_000;
 
-/// Makes a vault whose log has `count` rows more: reads, one a minute up to now.
+/// Makes a vault whose log has `count` rows more: reads, one a minute from now on. For a log of the past, run
+/// it with the clock set back.
 pub(super) fn make(vault: &Path, count: u64) {
     init(&InitOptions {
         dir: vault.to_owned(),
@@ -38,9 +39,9 @@ pub(super) fn make(vault: &Path, count: u64) {
         let batch = BATCH.min(count - done);
         gate.write_unrecorded(|tables| {
             for number in done..done + batch {
-                let ago = i64::try_from(count - number).expect("a number") * 60_000_000_000;
+                let after = i64::try_from(number).expect("a number") * 60_000_000_000;
                 let event = AuditEvent {
-                    time: Time::from_unix_nanos(now - ago),
+                    time: Time::from_unix_nanos(now + after),
                     event: Event::FileRead,
                     actor: None,
                     principal: format!("user{}", number % 7),

@@ -16,6 +16,7 @@ use crate::domain::detail::{Part, Unit, Word};
 use crate::domain::permission::Permissions;
 use crate::domain::policy::AuditLevel;
 use crate::domain::role::BuiltinRole;
+use crate::domain::size::Size;
 use crate::domain::time::Time;
 use crate::storage::keyring::SlotKind;
 use crate::storage::lockdown::{self, LockdownState};
@@ -35,7 +36,7 @@ use crate::app::secret::Secret;
 pub use access::{Access, SharedBy};
 pub use changes::{BackupMade, RecordedChange};
 pub use notices::{AccessedFile, AccessedTogether, Notices, OwnerNotice, Times, notices};
-pub use report::{ContentUse, PrincipalSeen, Report, UsedFile, report};
+pub use report::{ContentUse, PasswordSet, PrincipalSeen, Report, UsedFile, report};
 pub use revert::{Reversal, ReversalState};
 
 /// The result of a lockdown.
@@ -233,17 +234,35 @@ pub fn end_credentials(
 }
 
 /// The second part: a new vault key, in a vault unlocked with the new password.
+///
+/// # Errors
+/// Kind `Busy`; I/O errors, such as a disk without room for a second database. The hint says how to
+/// continue: access has ended, but a copied key still opens the vault.
 pub fn reencrypt(
     gate: &mut Gate,
     mut closed: Lockdown,
     progress: &mut dyn FnMut(u64, u64),
 ) -> Result<Lockdown> {
-    closed.epoch = rekey::rekey(gate, progress)?;
+    let rekeyed = rekey::rekey(gate, progress);
+    closed.epoch = rekeyed.map_err(|error| incomplete(gate, error))?;
     let slots = &gate.keyring().slots;
     closed.recovery = slots
         .iter()
         .any(|slot| matches!(slot.kind, SlotKind::Recovery {}));
     Ok(closed)
+}
+
+/// An error of the second part, with what is done and what is not.
+fn incomplete(gate: &Gate, error: Error) -> Error {
+    let room = gate.file_len().map(|bytes| Size::from_bytes(bytes).human());
+    let room = room.unwrap_or_else(|_| "the size of the vault".to_owned());
+    let cause = error.hint.as_deref().unwrap_or("remove the cause");
+    let hint = format!(
+        "{cause}. The other credentials are ended and the new password is set; the new key and the \
+         changed settings are missing. Run the lockdown again with the new password: it needs \
+         {room} of free space"
+    );
+    error.hint(hint)
 }
 
 /// The third part: takes back the settings that were changed since then and for which `choose`

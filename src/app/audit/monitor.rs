@@ -1,13 +1,19 @@
 //! The monitor: its rules run over the audit log, with the thresholds of the policy. A run begins
 //! where the last one ended, and is completed after its findings were shown.
 
+mod missing;
+
+use std::path::PathBuf;
+
 use crate::crypto::{hash, thread_pool};
 use crate::domain::action::Action;
-use crate::domain::monitor::{HISTORY, Monitor, New, Report, Settings, State};
+use crate::domain::monitor::{HISTORY, Monitor, Report, Settings, State};
 use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::domain::time::Zone;
 use crate::storage::audit::{self, Chain, Row};
+use crate::storage::expiry::TOLERANCE;
+use crate::storage::mirror::{Announced, announced};
 use crate::storage::monitor::{self, Progress, Verified};
 use crate::storage::tables::View;
 
@@ -16,6 +22,7 @@ use crate::app::clock;
 use crate::app::error::Result;
 use crate::app::gate::Gate;
 use crate::storage::policy;
+use missing::Missing;
 
 /// How long a part of the chain that was verified is not verified again.
 const VERIFY_WHOLE_AFTER: Span = Span::from_days(7);
@@ -44,7 +51,7 @@ pub struct Run {
 
 /// The rows of a run: their numbers, and the time from which on they matter.
 struct Rows {
-    new: New,
+    after: u64,
     first: u64,
     last: u64,
     oldest: Time,
@@ -55,6 +62,7 @@ struct Rows {
 /// # Errors
 /// Kind `Denied`. Findings, including a broken chain, are not errors.
 pub fn run(gate: &mut Gate, extent: Extent) -> Result<Run> {
+    let mirror = gate.settled_mirror();
     gate.read(Action::Monitor, |view, principal| {
         let before = monitor::read(view, &principal.actor)?;
         let state = match extent {
@@ -70,19 +78,27 @@ pub fn run(gate: &mut Gate, extent: Extent) -> Result<Run> {
         let mut monitor = Monitor::new(Settings {
             policy: policy::read(view)?,
             zone: zone.clone(),
-            new: rows.new,
+            after: rows.after,
+            latest: Time::from_unix_nanos(clock::now().nanos().saturating_add(TOLERANCE)),
             oldest: rows.oldest,
             roles: role::noticed(view)?,
             state,
             hash: hash::plain,
         });
         let known = before.verified.filter(|_| extent == Extent::New);
-        let verified = look(view, &rows, known, &mut monitor)?;
+        let compared = before.mirror.filter(|_| extent == Extent::New);
+        let mirror = mirror.map(|(path, length)| (announced(&path, length, compared), path));
+        let verified = look(view, &rows, known, &mut monitor, mirror.as_ref())?;
         let report = monitor.finish();
         let now = clock::now();
         let now = (now, zone.offset(now));
         let state = before.state.next(rows.last, now, &report, rows.oldest);
-        let progress = Progress { state, verified };
+        let mirror = mirror.map_or(before.mirror, |(announced, _)| announced.up_to);
+        let progress = Progress {
+            state,
+            verified,
+            mirror,
+        };
         let is_kept = extent == Extent::New && is_further(&before, &progress);
         Ok(Run {
             report,
@@ -95,6 +111,7 @@ pub fn run(gate: &mut Gate, extent: Extent) -> Result<Run> {
 fn is_further(before: &Progress, after: &Progress) -> bool {
     let offset = |progress: &Progress| progress.state.zones.last().map(|zone| zone.offset);
     before.verified != after.verified
+        || before.mirror != after.mirror
         || before.state.through != after.state.through
         || offset(before) != offset(after)
 }
@@ -116,22 +133,36 @@ fn rows(view: &impl View, extent: Extent, before: &State, state: &State) -> Resu
         Extent::Again => before.through.min(end),
         Extent::New | Extent::Since(_) => end,
     };
-    let new = match extent {
-        Extent::Since(since) => New::Since(since),
-        Extent::New | Extent::Again => New::After(state.through.min(end)),
+    let after = match extent {
+        Extent::Since(since) => audit::written_since(view, since, clock::now())?.saturating_sub(1),
+        Extent::New | Extent::Again => state.through.min(end),
     };
-    let begin = match new {
-        New::Since(since) => since,
-        New::After(0) => Time::MIN,
-        New::After(row) => audit::earliest(view, row.saturating_add(1))?.unwrap_or(Time::MAX),
+    let begin = match after {
+        0 => Time::MIN,
+        row => audit::earliest(view, row.saturating_add(1))?.unwrap_or(Time::MAX),
     };
     let oldest = begin.saturating_sub(HISTORY);
     Ok(Rows {
-        new,
+        after,
         first: audit::first_since(view, oldest)?,
         last,
         oldest,
     })
+}
+
+/// The rows that the mirror announced; without old ones, unless they continue those of the last run.
+fn missing(mirror: Option<&(Announced, PathBuf)>, oldest: Time) -> Missing {
+    match mirror {
+        None => Missing::new(Vec::new(), oldest),
+        Some((announced, _)) => {
+            let oldest = if announced.continues {
+                Time::MIN
+            } else {
+                oldest
+            };
+            Missing::new(announced.rows.clone(), oldest)
+        }
+    }
 }
 
 /// A row, and what is wrong with it.
@@ -182,11 +213,17 @@ fn look(
     rows: &Rows,
     known: Option<Verified>,
     monitor: &mut Monitor,
+    mirror: Option<&(Announced, PathBuf)>,
 ) -> Result<Option<Verified>> {
     let (mut chain, whole, replaced) = chain(view, known)?;
     let mut broken = None;
     let mut latest = Time::MIN;
+    let mut missing = missing(mirror, rows.oldest);
     let first = rows.first.min(chain.head.count.saturating_add(1));
+    let first = match missing.earliest() {
+        Some(earliest) => first.min(audit::first_since(view, earliest)?),
+        None => first,
+    };
     let mut stored = audit::rows(view, first..)?;
     loop {
         let batch = stored.by_ref().take(BATCH);
@@ -199,6 +236,7 @@ fn look(
             for row in &batch {
                 let Ok(entry) = row.entry() else { continue };
                 latest = entry.event.time;
+                missing.see(&entry);
                 if (rows.first..=rows.last).contains(&row.number) {
                     monitor.see(row.number, &entry.event);
                     if entry.removed.changes {
@@ -208,6 +246,13 @@ fn look(
             }
         };
         thread_pool::join(verify, see);
+    }
+    let end = audit::head(view)?.count;
+    monitor.missing(end, latest, &missing.finish());
+    if let Some((announced, path)) = mirror
+        && announced.is_cut
+    {
+        monitor.mirror_cut(end, latest, &path.to_string_lossy());
     }
     let broken = broken.or_else(|| chain.end()).or(replaced);
     if let Some((number, why)) = broken {

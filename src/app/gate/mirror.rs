@@ -2,7 +2,7 @@
 //! mirror is reported once and does not stop the command.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Gate;
 use crate::app::error::{Error, Kind, Result};
@@ -32,16 +32,30 @@ impl Gate {
         }
     }
 
-    /// Writes a row that waits in the spool to the mirror, if the policy names one.
-    pub(super) fn mirror_waiting(&mut self, event: &AuditEvent) {
+    /// Writes a row that waits in the spool, perhaps instead of an earlier one, to the mirror, if the
+    /// policy names one.
+    pub(super) fn mirror_waiting(&mut self, event: &AuditEvent, instead: bool) {
         let Some(text) = self.mirror_place() else {
             return;
         };
         let folders = self.own_folders();
-        let written = self.at_mirror(&text, |path| append_waiting(path, &folders, event));
+        let written = self.at_mirror(&text, |path| append_waiting(path, &folders, event, instead));
         if let Err(error) = written {
             self.warn_of_mirror(error);
         }
+    }
+
+    /// Merges the spool; returns the mirror, with its length before that: all rows that it announced
+    /// up to there are in the log. `None` without a mirror, or if the spool could not be merged.
+    pub(in crate::app) fn settled_mirror(&mut self) -> Option<(PathBuf, u64)> {
+        let text = self.mirror_place();
+        let path = text.and_then(|text| Some(mirror_path(&text).ok()?.to_owned()));
+        let length = |path: &PathBuf| path.symlink_metadata().map_or(0, |meta| meta.len());
+        let before = path.map(|path| (length(&path), path));
+        let merged = self.merge_spool();
+        before
+            .filter(|_| merged)
+            .map(|(length, path)| (path, length))
     }
 
     /// The value of `audit.mirror`. An unreadable database is reported by whatever needs it.

@@ -12,6 +12,7 @@ use crate::domain::done::Done;
 use crate::domain::effect::Effect;
 use crate::domain::event::{AuditEvent, Event, Outcome};
 use crate::domain::permission::Permissions;
+use crate::domain::time::Time;
 use crate::storage::backup::folders;
 use crate::storage::monitor::{self, Progress};
 use crate::storage::spool::{self, PendingEvent};
@@ -143,7 +144,7 @@ impl Gate {
         (self.context.warn)(
             "the vault is on a read-only file system: this is not recorded in its audit log",
         );
-        self.mirror_waiting(event);
+        self.mirror_waiting(event, false);
         Ok(())
     }
 
@@ -178,7 +179,7 @@ impl Gate {
     pub(super) fn amend(&mut self, pending: PendingRecord, event: AuditEvent) {
         match pending {
             PendingRecord::Spooled { file, key } => {
-                if self.write_to_spool(event, key, true).is_ok() {
+                if self.write_note(event, key, true, true).is_ok() {
                     let _ = spool::remove_event(&self.store.spool(), &file);
                 }
             }
@@ -194,6 +195,42 @@ impl Gate {
         key: Option<String>,
         row: bool,
     ) -> Result<PathBuf> {
+        if row {
+            self.note_clock(&event.source)?;
+        }
+        self.write_note(event, key, row, false)
+    }
+
+    /// Records that the clock is behind the latest time of the log or the spool, if no row says that
+    /// yet: a row that waits in the spool looks as if it were merely late.
+    fn note_clock(&mut self, source: &str) -> Result<()> {
+        // A database that cannot be read may be what the row is about.
+        let Ok(view) = self.store.metadata() else {
+            return Ok(());
+        };
+        let waiting = spool::latest(&self.store.spool(), self.store.key())?;
+        let written = Time::from_unix_nanos(meta::clock(&view)?);
+        let marked = meta::get(&view, meta::key::CLOCK_BACK)?.is_some();
+        if waiting.clock_back || (marked && waiting.time < written) {
+            return Ok(());
+        }
+        let latest = waiting.time.max(written);
+        drop(view);
+        let now = clock::now();
+        if clock::is_behind(now, latest) {
+            self.write_note(audit::clock_back(now, latest, source), None, true, false)?;
+        }
+        Ok(())
+    }
+
+    /// `instead`: the row replaces one that waits.
+    fn write_note(
+        &mut self,
+        event: AuditEvent,
+        key: Option<String>,
+        row: bool,
+        instead: bool,
+    ) -> Result<PathBuf> {
         // Also if the database cannot be read, which this row may be about.
         let merges = self.store.read().and_then(|view| spool::merges(&view));
         let waiting = PendingEvent {
@@ -204,7 +241,7 @@ impl Gate {
         };
         let file = spool::write_event(&self.store.spool(), self.store.key(), &waiting)?;
         if row {
-            self.mirror_waiting(&waiting.event);
+            self.mirror_waiting(&waiting.event, instead);
         }
         Ok(file)
     }
@@ -310,13 +347,18 @@ impl Gate {
     }
 
     /// Merges the spool into the database before it is shown; skipped if another process holds the
-    /// write lock or the disk is full.
-    pub(in crate::app) fn merge_spool(&mut self) {
-        if !self.unrecorded && spool::count(&self.store.spool()).is_ok_and(|count| count > 0) {
-            let verb = self.context.verb.clone();
-            if matches!(self.store.try_write(&verb, |_| Ok(())), Ok(Some(()))) {
-                self.mirror();
-            }
+    /// write lock or the disk is full. Returns whether what waited before is in the database.
+    pub(in crate::app) fn merge_spool(&mut self) -> bool {
+        match spool::count(&self.store.spool()) {
+            Ok(0) => return true,
+            Ok(_) if !self.unrecorded => {}
+            Ok(_) | Err(_) => return false,
         }
+        let verb = self.context.verb.clone();
+        let merged = matches!(self.store.try_write(&verb, |_| Ok(())), Ok(Some(())));
+        if merged {
+            self.mirror();
+        }
+        merged
     }
 }

@@ -274,7 +274,7 @@ impl Counters {
             number: row.number,
             time: row.time,
             amount,
-            new: settings.new.includes(row.number, row.time),
+            new: row.number > settings.after,
         };
         let full = self.all.len() >= MAX_COUNTS;
         for step in steps {

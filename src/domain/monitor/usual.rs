@@ -107,8 +107,8 @@ impl Usual {
         self.knows(settings, &about, items, number)
     }
 
-    /// Whether a row gives an API key a new secret, by a principal who has done that before: keys are
-    /// rotated regularly. Learns it.
+    /// Whether a row gives an API key a new secret, by a principal who has rotated this key before: keys
+    /// are rotated regularly. Learns it.
     pub(super) fn rotates_again(
         &mut self,
         settings: &Settings,
@@ -116,7 +116,8 @@ impl Usual {
         event: &AuditEvent,
     ) -> bool {
         let rotates = event.event == Event::ApiKeyRotate && event.outcome == Outcome::Success;
-        let about = format!("rotate\0{}", event.principal);
+        let key = String::from_utf8_lossy(event.target.as_deref().unwrap_or_default());
+        let about = format!("rotate\0{}\0{key}", event.principal);
         rotates && self.knows(settings, &about, 0, number)
     }
 

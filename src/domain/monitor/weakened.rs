@@ -75,26 +75,32 @@ fn weakened(change: &Change, now: Time) -> Option<String> {
     }
 }
 
-/// Whether an administrator lost access.
+/// Whether a user lost access, or an administrator their role.
 fn locked_out(name: &str, old: &str, new: Option<&str>) -> Option<String> {
     let value = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
     let (old, new) = (value(old), new.map(value));
     let role = |user: &Value| user.get("role").and_then(Value::as_str).map(str::to_owned);
     let is_disabled = |user: &Value| user.get("disabled") == Some(&Value::Bool(true));
-    let is_active_admin = |user: &Value| {
-        role(user).as_deref() == Some(BuiltinRole::Admin.name()) && !is_disabled(user)
-    };
-    if !is_active_admin(&old) || new.as_ref().is_some_and(is_active_admin) {
+    let is_admin = |user: &Value| role(user).as_deref() == Some(BuiltinRole::Admin.name());
+    if is_disabled(&old) {
         return None;
     }
-    Some(match new {
-        None => format!("the administrator {name} was removed"),
-        Some(user) if is_disabled(&user) => format!("the administrator {name} was disabled"),
-        Some(user) => {
+    let who = if is_admin(&old) {
+        "administrator"
+    } else {
+        "user"
+    };
+    match new {
+        None => Some(format!("the {who} {name} was removed")),
+        Some(user) if is_disabled(&user) => Some(format!("the {who} {name} was disabled")),
+        Some(user) if is_admin(&old) && !is_admin(&user) => {
             let role = role(&user).unwrap_or_default();
-            format!("the role of the administrator {name} was changed to {role}")
+            Some(format!(
+                "the role of the {who} {name} was changed to {role}"
+            ))
         }
-    })
+        Some(_) => None,
+    }
 }
 
 /// A policy with this value.

@@ -49,25 +49,19 @@ pub(super) fn forget(tables: &mut Tables<'_>, last: u64) -> Result<()> {
     Ok(())
 }
 
-/// The rows from `number` on with a time from `since` to before `until`, oldest first.
-pub(crate) fn between<'a, V: View>(
+/// The rows from `number` on with a time before `until`, oldest first.
+pub(crate) fn before<'a, V: View>(
     view: &'a V,
     number: u64,
-    since: Option<Time>,
     until: Option<Time>,
 ) -> Result<impl Iterator<Item = Result<(u64, Entry)>> + use<'a, V>> {
     let from = number.max(base(view)?.count.saturating_add(1));
     let last = head(view)?.count;
-    let outside = |earliest: i64, latest: i64| {
-        since.is_some_and(|since| latest < since.nanos())
-            || until.is_some_and(|until| earliest >= until.nanos())
-    };
     let mut stretches = vec![(from, last)];
     if let Some(times) = view.audit_times() {
         for row in times.range(stretch_of(from)..)? {
             let (stretch, times) = row?;
-            let (earliest, latest) = times.value();
-            if outside(earliest, latest) {
+            if until.is_some_and(|until| times.value().0 >= until.nanos()) {
                 exclude(&mut stretches, stretch.value());
             }
         }
@@ -77,10 +71,7 @@ pub(crate) fn between<'a, V: View>(
         .filter(|(from, last)| from <= last)
         .map(|(from, last)| rows(view, from..=last));
     let found = found.collect::<Result<Vec<_>>>()?;
-    let wanted = move |entry: &Entry| {
-        since.is_none_or(|since| entry.event.time >= since)
-            && until.is_none_or(|until| entry.event.time < until)
-    };
+    let wanted = move |entry: &Entry| until.is_none_or(|until| entry.event.time < until);
     let found = found.into_iter().flatten().map(|row| {
         let row = row?;
         Ok((row.number, row.entry()?))
@@ -98,6 +89,98 @@ pub(crate) fn earliest(view: &impl View, number: u64) -> Result<Option<Time>> {
         }
     }
     Ok(earliest)
+}
+
+/// The number of the first row that may have been written since a time: the one after the last row
+/// that has an earlier time, as long as that time is not behind that of a previous row. A row whose
+/// clock was set back has an unknown time, and so have the rows after it, up to one whose clock was
+/// not. Times after `now` are wrong, and are not compared with.
+pub(crate) fn written_since(view: &impl View, since: Time, now: Time) -> Result<u64> {
+    let (since, now) = (since.nanos(), now.nanos());
+    let end = head(view)?.count;
+    let mut found = Written {
+        latest: i64::MIN,
+        next: base(view)?.count.saturating_add(1),
+    };
+    let mut number = found.next;
+    // A range of rows that contains the last row of an earlier time, with the state before it.
+    let mut within: Option<(Written, u64)> = None;
+    while number <= end {
+        let stretch = stretch_of(number);
+        let last = first_of(stretch.saturating_add(1))
+            .saturating_sub(1)
+            .min(end);
+        let times = view.audit_times().map(|times| times.get(stretch));
+        let times = times.transpose()?.flatten().map(|times| times.value());
+        match times.filter(|(_, latest)| *latest < since.min(now)) {
+            Some((_, latest)) => {
+                if latest >= found.latest {
+                    within = Some((
+                        Written {
+                            next: number,
+                            ..found
+                        },
+                        last,
+                    ));
+                    found.latest = latest;
+                }
+            }
+            None => {
+                let before = found.next;
+                let over = found.see(view, number..=last, since, now)?;
+                if found.next != before {
+                    within = None;
+                }
+                if over {
+                    break;
+                }
+            }
+        }
+        number = last.saturating_add(1);
+    }
+    if let Some((mut before, last)) = within {
+        before.see(view, before.next..=last, since, now)?;
+        found.next = before.next;
+    }
+    Ok(found.next)
+}
+
+/// The rows that [`written_since`] has seen.
+#[derive(Clone, Copy)]
+struct Written {
+    /// The latest time that a row has.
+    latest: i64,
+    /// The row after the last one that was written before.
+    next: u64,
+}
+
+impl Written {
+    /// Sees these rows; returns whether no later row can have been written before.
+    fn see(
+        &mut self,
+        view: &impl View,
+        rows: std::ops::RangeInclusive<u64>,
+        since: i64,
+        now: i64,
+    ) -> Result<bool> {
+        for row in view.audit().range(rows)? {
+            let (number, row) = row?;
+            // Readers report an unreadable row.
+            let Ok(time) = time_of(row.value()) else {
+                continue;
+            };
+            let time = time.nanos();
+            if time > now || time < self.latest {
+                continue;
+            }
+            if time >= since {
+                return Ok(true);
+            }
+            self.latest = time;
+            self.next = number.value().saturating_add(1);
+        }
+        Ok(false)
+    }
 }
 
 /// A row such that all rows from this time on are after it or it: the first of their stretch.
@@ -159,6 +242,7 @@ mod tests {
     use crate::domain::event::{AuditEvent, Event, Outcome};
     use crate::storage::audit::{append, from, older, prune, walk};
     use crate::storage::database::{Intent, Store};
+    use crate::storage::tests::dice::Dice;
     use crate::storage::tests::vault::{Vault, write};
 
     fn event(time: i64) -> AuditEvent {
@@ -215,24 +299,19 @@ mod tests {
             rows + 1,
         ];
         let bounds = bounds.map(|at| Some(Time::from_unix_nanos(at)));
-        for since in bounds.into_iter().chain([None]) {
-            for until in bounds.into_iter().chain([None]) {
-                for number in [0, 1, 1024, 1025, 3000] {
-                    let found: Vec<(u64, Time)> = between(&view, number, since, until)
-                        .unwrap()
-                        .map(|row| {
-                            row.map(|(number, entry)| (number, entry.event.time))
-                                .unwrap()
-                        })
-                        .collect();
-                    let mut expected = all.clone();
-                    expected.retain(|(is, time)| {
-                        *is >= number
-                            && since.is_none_or(|since| *time >= since)
-                            && until.is_none_or(|until| *time < until)
-                    });
-                    assert_eq!(found, expected, "{since:?} {until:?} from {number}");
-                }
+        for until in bounds.into_iter().chain([None]) {
+            for number in [0, 1, 1024, 1025, 3000] {
+                let found: Vec<(u64, Time)> = before(&view, number, until)
+                    .unwrap()
+                    .map(|row| {
+                        row.map(|(number, entry)| (number, entry.event.time))
+                            .unwrap()
+                    })
+                    .collect();
+                let mut expected = all.clone();
+                expected
+                    .retain(|(is, time)| *is >= number && until.is_none_or(|until| *time < until));
+                assert_eq!(found, expected, "{until:?} from {number}");
             }
         }
     }
@@ -266,14 +345,106 @@ mod tests {
 
     fn assert_all_after(store: &Store) {
         let view = store.read().unwrap();
-        let rows = between(&view, 0, Some(Time::from_unix_nanos(4990)), None).unwrap();
-        let numbers: Vec<u64> = rows.map(|row| row.unwrap().0).collect();
-        assert_eq!(numbers, (4990..5000).collect::<Vec<u64>>());
-        let rows = between(&view, 0, None, Some(Time::from_unix_nanos(101))).unwrap();
+        assert_eq!(since(&view, 4990, 5000), 4990);
+        let rows = before(&view, 0, Some(Time::from_unix_nanos(101))).unwrap();
         let numbers: Vec<u64> = rows.map(|row| row.unwrap().0).collect();
         let waited = (1..=31).map(|hundred| hundred * 100);
         let expected: Vec<u64> = std::iter::once(99).chain(waited).collect();
         assert_eq!(numbers, expected);
+    }
+
+    fn since(view: &impl View, since: i64, now: i64) -> u64 {
+        let [since, now] = [since, now].map(Time::from_unix_nanos);
+        written_since(view, since, now).unwrap()
+    }
+
+    /// The rule, from all rows.
+    fn naive(times: &[i64], since: i64, now: i64) -> u64 {
+        let (mut latest, mut first) = (i64::MIN, 1);
+        for (at, time) in (2..).zip(times) {
+            if *time <= now && *time >= latest {
+                latest = *time;
+                if *time < since {
+                    first = at;
+                }
+            }
+        }
+        first
+    }
+
+    /// A log whose clock jumps: for each row when it was written, and the time that it has.
+    fn jumping(dice: &mut Dice, rows: usize) -> Vec<(i64, i64)> {
+        let mut below = |end: usize| i64::try_from(dice.below(end)).unwrap();
+        let (mut wall, mut offset) = (0, 0);
+        let mut log = Vec::new();
+        for _ in 0..rows {
+            wall += below(20);
+            match below(200) {
+                0 => offset = -below(4000),
+                1 => offset = below(4000),
+                2..10 => offset = 0,
+                _ => {}
+            }
+            // A read that waited in the spool.
+            let waited = if below(50) == 0 { below(100) } else { 0 };
+            log.push((wall, wall + offset - waited));
+        }
+        log
+    }
+
+    #[test]
+    fn no_row_that_was_written_since_a_time_is_left_out() {
+        let mut dice = Dice::seeded("written since");
+        for _ in 0..6 {
+            let rows = 1 + dice.below(6000);
+            let log = jumping(&mut dice, rows);
+            let vault = Vault::new();
+            let mut store = vault.open(Intent::Write);
+            write(&mut store, |tables| {
+                log.iter()
+                    .try_for_each(|(_, time)| append(tables, &event(*time)))?;
+                tables.audit_times.retain(|stretch, _| stretch % 3 != 1)?;
+                Ok(())
+            })
+            .unwrap();
+            let view = store.read().unwrap();
+            let times: Vec<i64> = log.iter().map(|(_, time)| *time).collect();
+            let now = log.last().unwrap().0;
+            for _ in 0..100 {
+                let at = i64::try_from(dice.below(100_000)).unwrap() % (now + 1);
+                let first = since(&view, at, now);
+                assert_eq!(first, naive(&times, at, now), "since {at} of {now}");
+                // Which rows of the log are not behind an earlier one, and which of them pretend to be
+                // from before, which nothing shows.
+                let mut latest = i64::MIN;
+                let pretends = log.iter().any(|(wall, time)| {
+                    let ordered = *time <= now && *time >= latest;
+                    if ordered {
+                        latest = *time;
+                    }
+                    ordered && *wall >= at && *time < at
+                });
+                let written = log.iter().position(|(wall, _)| *wall >= at).unwrap();
+                assert!(
+                    pretends || first <= written as u64 + 1,
+                    "row {} of {at} is before {first}",
+                    written + 1
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn without_jumps_the_first_row_of_a_time_is_the_first() {
+        let (_vault, store) = log(5000);
+        let view = store.read().unwrap();
+        for at in [-3000, 0, 1, 2, 99, 1024, 1025, 4999, 5000, 5001] {
+            // Every hundredth row was delayed.
+            let first = if at % 100 == 0 { at } else { at.max(1) };
+            let first = u64::try_from(first.max(1)).unwrap();
+            assert_eq!(since(&view, at, 9000), first, "{at}");
+        }
+        assert_eq!(since(&view, 4000, 3000), 3000);
     }
 
     #[test]

@@ -17,7 +17,9 @@ pub(super) type Row = (u64, AuditEvent);
 /// The first line. A shell ignores it, and no other program's file begins with it.
 const HEADER: &str = "# file-organizer audit mirror\n";
 /// Begins the line of a row that waits in the spool.
-const WAITING: &str = "# waiting: ";
+pub(super) const WAITING: &str = "# waiting: ";
+/// Begins the line of a row that replaced one that waited.
+pub(super) const WAITING_INSTEAD: &str = "# waiting instead: ";
 /// Lines are written in pieces of about this size.
 const PIECE: usize = 64 * 1024;
 
@@ -49,20 +51,19 @@ pub(super) fn append(
     note(number)
 }
 
-/// Appends a row that waits in the spool: it has no number yet, and is appended again with one.
+/// Appends a row that waits in the spool, also one that does so instead of an earlier one: it has no
+/// number yet, and is appended again with one.
 pub(super) fn append_waiting(
     path: &Path,
     reserved_folders: &[PathBuf],
     event: &AuditEvent,
+    instead: bool,
 ) -> Result<()> {
     check_place(path, reserved_folders)?;
     let mirror = open(path)?;
     let begin = unfinished_line(&mirror, path)?;
-    put(
-        &mirror,
-        path,
-        &format!("{begin}{WAITING}{}\n", event.line()),
-    )
+    let prefix = if instead { WAITING_INSTEAD } else { WAITING };
+    put(&mirror, path, &format!("{begin}{prefix}{}\n", event.line()))
 }
 
 /// Refuses a path that must not be a mirror: one in these folders, which are the program's own, by
@@ -121,7 +122,7 @@ fn open(path: &Path) -> Result<File> {
 }
 
 /// The existing mirror; `None` if there is none.
-fn existing(path: &Path) -> Result<Option<File>> {
+pub(super) fn existing(path: &Path) -> Result<Option<File>> {
     let is_absent = |error: &std::io::Error| error.kind() == ErrorKind::NotFound;
     // Before opening: opening a device can have effects.
     let found = match path.symlink_metadata() {

@@ -17,7 +17,7 @@ use crate::domain::span::Span;
 use crate::domain::time::Time;
 use crate::storage::record::Record;
 use crate::storage::tables::{Tables, View};
-use crate::storage::{Result, audit, meta, users};
+use crate::storage::{Result, audit, expiry, meta, users};
 
 /// Number of epochs whose files can still be merged.
 const MAX_EPOCHS: usize = 8;
@@ -136,13 +136,14 @@ pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Re
         row: true,
         merges: 0,
     };
+    events.extend(behind(tables, &failures)?.map(alone));
     events.extend(combine(failures).into_iter().map(alone));
     events.sort_by_key(|waiting| waiting.event.time);
     if lost > 0 {
         events.push(alone(lost_notes(tables, lost)?));
     }
     for waiting in &events {
-        if waiting.row {
+        if waiting.row && mark_clock(tables, &waiting.event)? {
             audit::append(tables, &waiting.event)?;
         }
         if let Some(key) = &waiting.key {
@@ -151,6 +152,34 @@ pub(crate) fn merge(tables: &mut Tables<'_>, spool: &Path, key: &VaultKey) -> Re
     }
     merged.save(tables, spool)?;
     Ok(files)
+}
+
+/// A row about the clock, if it was behind when an unlock failed: a failure that waits was left
+/// after the last write, which merged the earlier ones.
+fn behind(view: &impl View, failures: &[AuditEvent]) -> Result<Option<AuditEvent>> {
+    let Some(written) = expiry::last_write(view)? else {
+        return Ok(None);
+    };
+    let limit = written.nanos().saturating_sub(expiry::TOLERANCE);
+    let mut late = failures.iter().filter(|it| it.time.nanos() < limit);
+    Ok(late
+        .next()
+        .map(|it| audit::clock_back(it.time, written, &it.source)))
+}
+
+/// Keeps the mark that the clock was found to be behind, until a row has the latest time again; returns
+/// whether the row is to be appended: one about the clock only without that mark.
+fn mark_clock(tables: &mut Tables<'_>, event: &AuditEvent) -> Result<bool> {
+    let marked = meta::get(tables, meta::key::CLOCK_BACK)?.is_some();
+    if event.event == Event::ClockRollback {
+        meta::set(tables, meta::key::CLOCK_BACK, &[1])?;
+        return Ok(!marked);
+    }
+    let is_latest = event.event != Event::AuthFailure && event.time.nanos() >= meta::clock(tables)?;
+    if marked && is_latest {
+        meta::remove(tables, meta::key::CLOCK_BACK)?;
+    }
+    Ok(true)
 }
 
 /// The row about lost notes, at the time of the previous row.

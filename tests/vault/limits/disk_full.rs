@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use random::{Random, is_whole};
+use state::OTHER_PASSWORD;
 
 /// A small file system, unmounted when it goes.
 pub(super) struct Disk(PathBuf);
@@ -272,6 +273,30 @@ fn with_a_person() -> Home {
     let added = home.as_user("anna", ["-q", "add", "more", "--to", "/hers"]);
     assert_eq!(added.code, 0, "{}", added.err);
     home
+}
+
+#[test]
+fn disk_full_under_a_lockdown() {
+    let home = furnished();
+    let Some((disk, vault)) = on_a_small_disk(&home, 32 * 1024) else {
+        return;
+    };
+    // The new database has no room in the reserved space.
+    vault.ok("at the start", &["-q", "add", "more", "--to", "/"]);
+    let lockdown = ["-y", "incident", "lockdown"];
+    disk.fill(0);
+    let run = vault.run(&lockdown);
+    says_full("a lockdown", &run, "/disk/vault");
+    for words in ["other credentials are ended", "with the new password"] {
+        assert!(run.err.contains(words), "{}", run.err);
+    }
+    disk.make_room();
+    assert_eq!(vault.password("a lockdown"), OTHER_PASSWORD);
+    let mut again = vault.command(&lockdown);
+    again.env("FILE_ORGANIZER_PASSWORD", OTHER_PASSWORD);
+    let again = Run::of(again);
+    assert_eq!(again.code, 0, "{}", again.err);
+    is_unharmed("after a lockdown", &vault);
 }
 
 const ERASE: [&str; 4] = ["-y", "privacy", "erase", "anna"];

@@ -13,17 +13,16 @@ use crate::storage::users::Names;
 use crate::storage::{audit, drop_boxes, holds, policy, recipients, retention, users};
 
 use super::value::shown_change;
+use crate::app::clock;
 use crate::app::error::Result;
 use crate::app::files::rules;
 
-/// The rows recorded since a time: from the first row of that time on, whatever the time of the
-/// later ones, since a clock can be set back.
+/// The rows written since a time, whatever their own times: a clock can be set back.
 pub(super) fn rows_since(
     view: &impl View,
     since: Time,
 ) -> Result<impl Iterator<Item = crate::storage::Result<(u64, Entry)>>> {
-    let first = audit::between(view, 1, Some(since), None)?.next();
-    let first = first.transpose()?.map_or(u64::MAX, |(number, _)| number);
+    let first = audit::written_since(view, since, clock::now())?;
     Ok(audit::from(view, first)?)
 }
 

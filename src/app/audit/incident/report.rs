@@ -103,6 +103,34 @@ pub struct ContentUse {
     pub targets: BTreeSet<Vec<u8>>,
 }
 
+/// A password that was set or changed.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct PasswordSet {
+    /// The number of the row.
+    pub number: u64,
+    /// When it was set.
+    pub time: Time,
+    /// Who set it.
+    pub principal: String,
+    /// The client's address, or `local`.
+    pub source: String,
+    /// Whose password it is.
+    pub user: String,
+}
+
+impl PasswordSet {
+    fn of(number: u64, event: &AuditEvent) -> Option<Self> {
+        let sets = matches!(event.event, Event::UserPassword | Event::PasswordChange);
+        (sets && event.outcome == Outcome::Success).then(|| Self {
+            number,
+            time: event.time,
+            principal: event.who(),
+            source: event.source.clone(),
+            user: String::from_utf8_lossy(event.target.as_deref().unwrap_or_default()).into_owned(),
+        })
+    }
+}
+
 /// A report.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
 pub struct Report {
@@ -118,8 +146,12 @@ pub struct Report {
     pub access: Access,
     /// When the recovery key was last replaced, if since then.
     pub recovery_key_replaced: Option<Time>,
+    /// The passwords that were set or changed, in the order of the log.
+    pub passwords: Vec<PasswordSet>,
     /// The settings that were changed, in the order of the log.
     pub changes: Vec<RecordedChange>,
+    /// Older backups that a rule removed (`backup create --keep-*`), by principal.
+    pub removed_backups: BTreeMap<String, u64>,
     /// What was read, taken out and destroyed.
     #[serde(rename = "content_uses")]
     pub contents: Vec<ContentUse>,
@@ -158,6 +190,15 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
             if event.event == Event::RecoveryReplace && event.outcome == Outcome::Success {
                 report.recovery_key_replaced = Some(event.time);
             }
+            report.passwords.extend(PasswordSet::of(number, &event));
+            for amount in event
+                .done
+                .effects
+                .iter()
+                .filter(|one| is_old_backups(&event, one))
+            {
+                *report.removed_backups.entry(event.who()).or_default() += amount.items;
+            }
             contents.add(&event);
             if event.event == Event::AuthFailure {
                 let target = event.target.unwrap_or_default();
@@ -177,6 +218,11 @@ pub fn report(gate: &mut Gate, since: Time) -> Result<Report> {
         report.contents = contents.finish(view, &names)?;
         Ok(report)
     })
+}
+
+/// Whether this is the removal of older backups by the rule of a new one: no content is lost.
+fn is_old_backups(event: &AuditEvent, amount: &Amount) -> bool {
+    event.event == Event::BackupCreate && amount.effect == Effect::Destroy
 }
 
 /// Files in the order of their paths.
@@ -211,7 +257,8 @@ impl Contents {
             if !matches!(
                 effect,
                 Effect::ReadContent | Effect::TakeOut | Effect::Destroy
-            ) {
+            ) || is_old_backups(event, amount)
+            {
                 continue;
             }
             let used = self.0.entry((event.who(), effect)).or_default();

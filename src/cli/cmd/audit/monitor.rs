@@ -15,7 +15,7 @@ use crate::cli::{name, output, table};
 /// Reports repeated failed unlocks, unusual use of a user account or API key (hour, address or rate,
 /// compared with the previous 30 days), large reads and exports, activity outside working hours, many
 /// removals, replacements, moves or refusals, granted power, weakened settings, breaks in the log,
-/// clocks that were turned back, and accepted rollbacks. The thresholds are the policy keys monitor.* and work_hours (docs/MONITOR.md).
+/// clocks that were turned back or are ahead, and accepted rollbacks. The thresholds are the policy keys monitor.* and work_hours (docs/MONITOR.md).
 ///
 /// A run looks at the entries since the last completed run, and reports each finding once. Without
 /// findings, prints nothing and exits with 0, otherwise with 6, as suitable for cron.
@@ -31,7 +31,7 @@ In a crontab:
   17 6 * * *  file-organizer --api-key-file ~/.monitor.key monitor")]
 pub(crate) struct Monitor {
     /// Look at all activity since this time (an age such as 24h, or a date), whether reported or
-    /// not; does not change where the next run begins
+    /// not, also of a clock that was set back; does not change where the next run begins
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
     /// Show the findings of the last completed run again

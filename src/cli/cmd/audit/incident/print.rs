@@ -160,6 +160,13 @@ pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
     for one in &report.contents {
         content_use(one, out)?;
     }
+    for (who, count) in &report.removed_backups {
+        out.line(&format!(
+            "\n{} removed {} by a rule (backup create --keep-*)",
+            name::line(who),
+            counted(*count, "older backup")
+        ))?;
+    }
     for (who, count) in &report.failed_unlocks {
         let who = name::line(who);
         out.line(&format!(
@@ -172,6 +179,14 @@ pub(super) fn report(report: &Report, out: &mut Output) -> Result<()> {
         out.line(&format!(
             "the recovery key was replaced {}",
             time.local_stamp()
+        ))?;
+    }
+    for one in &report.passwords {
+        out.line(&format!(
+            "the password of {} was set by {} {}",
+            name::line(&one.user),
+            name::line(&one.principal),
+            one.time.local_stamp()
         ))?;
     }
     changes(report, out)
