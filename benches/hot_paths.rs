@@ -130,6 +130,7 @@ fn vault(folder: &Path) -> Gate {
         warn: Box::new(|_| {}),
         anchors: None,
         accept_rollback: false,
+        is_remote: false,
     };
     Gate::open(&dir, &credential, context).unwrap()
 }

@@ -21,7 +21,6 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::Settings;
 use super::limits::Slots;
-use super::log::Log;
 use super::peer::Remote;
 use super::service::{Answered, Connection, Service};
 use super::stream::{Shared, Strict};
@@ -41,12 +40,12 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 pub(super) struct Server {
     pub(super) service: Service,
     pub(super) tls: Option<Arc<Tls>>,
-    pub(super) log: Arc<Log>,
     pub(super) slots: Slots,
     pub(super) settings: Arc<dyn Settings>,
     /// True once the server stops.
     pub(super) draining: watch::Receiver<bool>,
     /// Closed when the last connection is.
+    #[expect(dead_code, reason = "its end is what is waited for")]
     pub(super) alive: mpsc::Sender<()>,
 }
 

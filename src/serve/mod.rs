@@ -159,7 +159,6 @@ async fn serve(
     let server = Arc::new(connection::Server {
         service,
         tls: tls.clone(),
-        log: log.clone(),
         slots: limits::Slots::default(),
         settings: settings.clone(),
         draining,

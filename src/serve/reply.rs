@@ -98,10 +98,10 @@ impl Problem {
 
     /// The problem of a request for one file: a folder is none.
     pub(crate) fn of_file(error: Error) -> Self {
-        match error.kind {
-            Kind::Usage => Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such file"),
-            _ => error.into(),
+        if error.kind == Kind::Usage {
+            return Self::new(StatusCode::NOT_FOUND, "not_found", "there is no such file");
         }
+        error.into()
     }
 
     /// What the client is told.

@@ -33,10 +33,6 @@ use super::{Options, Settings};
 
 const REQUEST_ID: &str = "x-request-id";
 
-/// The id of a request, as in its answer and in the log; in its extensions.
-#[derive(Debug, Clone)]
-pub(crate) struct RequestId(pub(crate) String);
-
 /// Answers requests.
 pub(super) struct Service {
     router: Router,
@@ -104,7 +100,6 @@ impl Service {
         let extensions = request.extensions_mut();
         extensions.insert(peer.clone());
         extensions.insert(limiter.clone());
-        extensions.insert(RequestId(request_id.clone()));
         let checked = self.check(&mut request, connection, &policy, &limiter);
         let response = match (checked, preflight) {
             (Err(problem), _) => problem.into_response(),

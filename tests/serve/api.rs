@@ -248,9 +248,9 @@ fn files_go_in_and_come_out() {
         (header(&head.0, "content-length"), head.body()),
         (Some("12"), "")
     );
-    let other = format!("Range: bytes=0-1\r\nIf-Range: \"other\"\r\n");
+    let other = "Range: bytes=0-1\r\nIf-Range: \"other\"\r\n";
     assert_eq!(
-        api.send("GET", &content, &other, b"").expect(200).body(),
+        api.send("GET", &content, other, b"").expect(200).body(),
         "hello world\n"
     );
     // Only new, and only over what the client knows.

@@ -25,7 +25,7 @@ fn requests_without_a_credential_are_limited_by_source() {
             "/api/v1/files",
             &format!("X-Forwarded-For: 1.1.1.{left}\r\n"),
         );
-        assert_eq!(statuses(&answer), [404]);
+        assert_eq!(statuses(&answer), [401]);
         assert_eq!(header(&answer, "x-ratelimit-limit"), Some("5"));
         assert_eq!(
             header(&answer, "x-ratelimit-remaining"),
@@ -55,7 +55,7 @@ fn a_trusted_proxy_names_the_source() {
     // The part on the left is written by the client.
     assert_eq!(
         [ask("9.9.9.1, 192.0.2.1"), ask("9.9.9.2, 192.0.2.1")],
-        [404, 404]
+        [401, 401]
     );
     assert_eq!(ask("9.9.9.3, 192.0.2.1"), 429);
     assert_eq!(ask("192.0.2.2"), 404);

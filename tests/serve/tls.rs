@@ -7,10 +7,10 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::server::{LIVE, Server};
-use crate::support::Home;
+use crate::support::{Home, faketime};
 
 /// Makes a certificate for a name and its key; false without openssl.
-fn certify(folder: &Path, name: &str, validity: &[&str]) -> bool {
+fn certify(folder: &Path, name: &str, time: Option<&str>) -> bool {
     let mut openssl = Command::new("openssl");
     openssl
         .args([
@@ -30,9 +30,15 @@ fn certify(folder: &Path, name: &str, validity: &[&str]) -> bool {
             "-out",
             "new.pem",
         ])
-        .args(validity)
+        .args(["-days", "2"])
         .current_dir(folder)
         .stderr(Stdio::null());
+    if let Some(time) = time {
+        let Some(library) = faketime() else {
+            return false;
+        };
+        openssl.env("LD_PRELOAD", library).env("FAKETIME", time);
+    }
     let Ok(status) = openssl.status() else {
         eprintln!("skipped: openssl is not installed");
         return false;
@@ -77,7 +83,7 @@ fn connect(server: &Server, options: &[&str]) -> String {
 fn a_certificate_is_replaced_only_by_a_valid_one() {
     let home = Home::new();
     let folder = home.work();
-    if !certify(&folder, "first.example", &["-days", "2"]) {
+    if !certify(&folder, "first.example", None) {
         return;
     }
     let arguments = ["--tls-cert", "use.pem", "--tls-key", "use.key"];
@@ -107,21 +113,12 @@ fn a_certificate_is_replaced_only_by_a_valid_one() {
     server.signal("HUP");
     server.line("the previous one stays");
     assert!(connect(&server, &[]).contains("first.example"));
-    if certify(
-        &folder,
-        "late.example",
-        &[
-            "-not_before",
-            "20200101000000Z",
-            "-not_after",
-            "20200201000000Z",
-        ],
-    ) {
+    if certify(&folder, "late.example", Some("@2020-01-01 00:00:00")) {
         server.signal("HUP");
         server.line("the certificate has expired");
         assert!(connect(&server, &[]).contains("first.example"));
     }
-    certify(&folder, "second.example", &["-days", "2"]);
+    certify(&folder, "second.example", None);
     server.signal("HUP");
     server.line("the certificate was read again");
     let seen = connect(&server, &[]);
@@ -135,7 +132,7 @@ fn a_certificate_is_replaced_only_by_a_valid_one() {
 fn an_unusable_certificate_is_refused_at_the_start() {
     let home = Home::new();
     let folder = home.work();
-    if !certify(&folder, "a.example", &["-days", "2"]) {
+    if !certify(&folder, "a.example", None) {
         return;
     }
     let start = |why: &str| {
@@ -146,7 +143,7 @@ fn an_unusable_certificate_is_refused_at_the_start() {
     fs::set_permissions(folder.join("use.key"), fs::Permissions::from_mode(0o644)).unwrap();
     start("everybody can read this private key");
     fs::copy(folder.join("use.pem"), folder.join("other.pem")).unwrap();
-    certify(&folder, "b.example", &["-days", "2"]);
+    certify(&folder, "b.example", None);
     fs::rename(folder.join("other.pem"), folder.join("use.pem")).unwrap();
     start("use.key");
     fs::write(folder.join("use.pem"), "").unwrap();

@@ -189,7 +189,7 @@ impl Gate {
         }
     }
 
-    fn write_to_spool(
+    pub(super) fn write_to_spool(
         &mut self,
         event: AuditEvent,
         key: Option<String>,

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use crate::domain::event::AuditEvent;
 use crate::storage::database::LockWait;
-use crate::storage::spool::{self, PendingEvent};
 use crate::storage::{StorageError, audit, emergency_space, users};
 
 use super::Gate;
@@ -28,7 +27,7 @@ pub(super) struct Row {
 }
 
 enum Message {
-    Row(Row, Option<SyncSender<Result<()>>>),
+    Row(Box<Row>, Option<SyncSender<Result<()>>>),
     Stop,
 }
 
@@ -57,7 +56,7 @@ impl RowQueue {
     pub(super) fn store(&self, row: Row) -> Result<()> {
         let stopped = || Error::new(Kind::Busy, "the server is stopping").hint("try again");
         let (done, stored) = sync_channel(1);
-        let sent = self.sender.send(Message::Row(row, Some(done)));
+        let sent = self.sender.send(Message::Row(Box::new(row), Some(done)));
         sent.map_err(|_| stopped())?;
         stored.recv().map_err(|_| stopped())?
     }
@@ -65,7 +64,7 @@ impl RowQueue {
     /// Stores a row without waiting for it.
     pub(super) fn leave(&self, row: Row) {
         // The queue has stopped: a use is not counted.
-        let _ = self.sender.send(Message::Row(row, None));
+        let _ = self.sender.send(Message::Row(Box::new(row), None));
     }
 
     /// Stops the queue once all waiting rows are stored.
@@ -89,7 +88,7 @@ impl WaitingRows {
             while let Some(next) = message {
                 match next {
                     Message::Row(row, done) => {
-                        rows.push(row);
+                        rows.push(*row);
                         waiting.extend(done);
                     }
                     Message::Stop => stopped = true,
@@ -145,19 +144,8 @@ impl Gate {
     }
 
     fn leave_in_spool(&mut self, rows: Vec<Row>) -> Result<()> {
-        let merges = self.store.read().and_then(|view| spool::merges(&view));
-        let merges = merges.unwrap_or(u64::MAX);
         for Row { event, key, is_row } in rows {
-            let waiting = PendingEvent {
-                event,
-                key,
-                row: is_row,
-                merges,
-            };
-            spool::write_event(&self.store.spool(), self.store.key(), &waiting)?;
-            if is_row {
-                self.mirror_waiting(&waiting.event);
-            }
+            self.write_to_spool(event, key, is_row)?;
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use tokio::io::DuplexStream;
 use super::*;
 use crate::serve::limits::Class;
 use crate::serve::limits::Limiter;
+use crate::serve::log::Log;
 use crate::serve::reply::Problem;
 use crate::serve::{Options, ServerPolicy, log};
 
@@ -79,9 +80,8 @@ fn fixture(policy: ServerPolicy) -> Fixture {
     let (stop, draining) = watch::channel(false);
     let (alive, closed) = mpsc::channel(1);
     let server = Arc::new(Server {
-        service: Service::new(routes(), settings.clone(), log.clone(), &options),
+        service: Service::new(routes(), settings.clone(), log, &options),
         tls: None,
-        log,
         slots: Slots::default(),
         settings,
         draining,

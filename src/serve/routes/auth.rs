@@ -80,10 +80,10 @@ pub(super) async fn login(
 
 /// The recovery key is for the computer with the vault: here it is as good as a wrong password.
 pub(crate) fn only_passwords(error: Error) -> Error {
-    match error.kind {
-        Kind::Denied => Error::new(Kind::Auth, error.message),
-        _ => error,
+    if error.kind == Kind::Denied {
+        return Error::new(Kind::Auth, error.message);
     }
+    error
 }
 
 fn bearer(tokens: &Tokens) -> Response<Body> {
@@ -180,21 +180,23 @@ pub(super) async fn password(
         };
         drop(gate);
         let proved = app.vault.prove(&credential, &client.peer.source);
-        proved.map_err(|error| match error.kind {
-            // The session goes on.
-            Kind::Auth => {
-                let message = "the current password is wrong";
-                Problem::new(StatusCode::FORBIDDEN, "denied", message)
+        proved.map_err(|error| {
+            if error.kind != Kind::Auth {
+                return Problem::from(error);
             }
-            _ => error.into(),
+            // The session goes on.
+            let message = "the current password is wrong";
+            Problem::new(StatusCode::FORBIDDEN, "denied", message)
         })?;
         let mut gate = app.enter(&client, "passwd")?;
         passwd::check(&mut gate)?;
         let new = Secret::new(new);
         let set = passwd::change_password(&mut gate, &new, KdfCosts::Calibrated);
-        set.map(drop).map_err(|error| match error.kind {
-            Kind::Usage => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "weak", error.message),
-            _ => error.into(),
+        set.map(drop).map_err(|error| {
+            if error.kind != Kind::Usage {
+                return Problem::from(error);
+            }
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "weak", error.message)
         })
     })
     .await?;

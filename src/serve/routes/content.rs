@@ -243,12 +243,12 @@ fn describe(headers: &mut HeaderMap, info: &FileInfo, is_inline: bool) {
     let disposition = content_disposition(info.path.name(), is_shown);
     headers.insert(CONTENT_DISPOSITION, disposition);
     headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    let policy = match kind {
-        FileType::Pdf | FileType::Mp4 | FileType::Mp3 if is_shown => {
-            headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
-            VIEWER
-        }
-        _ => SANDBOX,
+    let has_viewer = matches!(kind, FileType::Pdf | FileType::Mp4 | FileType::Mp3);
+    let policy = if is_shown && has_viewer {
+        headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN"));
+        VIEWER
+    } else {
+        SANDBOX
     };
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     headers.extend(entity_tag(info).map(|tag| (ETAG, tag)));

@@ -157,9 +157,9 @@ fn problem(item: &Item, status: StatusCode, limit: Size) -> Problem {
         .reason
         .clone()
         .unwrap_or_else(|| "it could not be stored".to_owned());
-    let kind = match item.status {
-        ItemStatus::Rejected => "rejected",
-        _ => "failed",
+    let kind = match item.status == ItemStatus::Rejected {
+        true => "rejected",
+        false => "failed",
     };
     let mismatch = item
         .verdict
@@ -217,20 +217,22 @@ pub(super) async fn put(
     let (sender, content) = bridge::reader(limit.bytes(), &overflow, digest);
     let storing = app.start(move |app| {
         let _place = place;
+        let path = target.folder.join(&target.name);
         let item = store(app, &client, target, content)?;
-        // The tag of what is stored now.
-        let info = match item.id {
-            Some(id) => {
-                let mut gate = app.enter(&client, "show")?;
-                shown(&mut gate, &Pick::Id(id)).ok()
-            }
-            None => None,
+        // What is stored now, or is in the way.
+        let mut gate = app.enter(&client, "show")?;
+        let pick = match (item.id, path) {
+            (Some(id), _) => Some(Pick::Id(id)),
+            (None, Ok(path)) => Some(Pick::Path(path)),
+            (None, Err(_)) => None,
         };
+        let info = pick.and_then(|pick| shown(&mut gate, &pick).ok());
         Ok((item, info))
     });
     bridge::pump(body, sender).await;
     let (item, info) = finished(storing).await?;
-    let status = status(&item, has_base, overflow.happened());
+    let is_taken = only_new && info.is_some();
+    let status = status(&item, has_base || is_taken, overflow.happened());
     if !item.status.is_stored() {
         return Err(problem(&item, status, limit));
     }
