@@ -14,6 +14,8 @@ use crate::support::{Home, PASSWORD, Run, copy_folder};
 const SKIPPED: &[(&str, &str)] = &[
     ("--follow", "runs until it is stopped"),
     (" watch ", "runs until it is stopped"),
+    ("file-organizer serve", "runs until it is stopped"),
+    ("curl ", "requires a server"),
     ("5f2c...", "a line that is made up"),
     ("file-organizer demo ~", "as demo, which is run"),
     ("recovery new", "writes a recovery key to a device"),

@@ -91,6 +91,8 @@ const CRATES: &[(&str, &[&str])] = &[
         ],
     ),
     ("schemars", &["src/domain", "src/app"]),
+    ("signature", &["src/crypto/jwt"]),
+    ("serde_urlencoded", &["src/serve/input"]),
     ("serde", EVERYWHERE),
     ("serde_json", EVERYWHERE),
     ("serde-saphyr", &["src/domain/role/document"]),
@@ -130,7 +132,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tower-http", &["src/serve/service"]),
     ("tower-service", &["src/serve/service"]),
     ("jsonwebtoken", &["src/crypto/jwt"]),
-    ("ring", &["src/crypto/jwt"]),
+    ("ring", &["src/crypto/jwt", "src/serve/tls", "src/serve/bridge"]),
     ("zstd", &["src/storage/compress"]),
 ];
 

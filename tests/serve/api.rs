@@ -390,3 +390,45 @@ fn keys_act_within_their_scope() {
     }
     home.ok(["verify"]);
 }
+
+#[test]
+fn the_description_of_the_api_has_every_route() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let source = std::fs::read_to_string(root.join("src/serve/routes.rs")).unwrap();
+    let routes = source.split("let api = ").nth(1).unwrap();
+    let routes = routes.split("let page = ").next().unwrap();
+    let written = routes.split('"').skip(1).step_by(2);
+    let mut written: Vec<&str> = written.filter(|text| text.starts_with('/')).collect();
+    written.sort_unstable();
+    let text = std::fs::read_to_string(root.join("docs/openapi.json")).unwrap();
+    let described: Value = serde_json::from_str(&text).unwrap();
+    let paths = described["paths"].as_object().unwrap();
+    let mut described: Vec<&str> = paths.keys().map(String::as_str).collect();
+    described.sort_unstable();
+    assert_eq!(written, described);
+    let (_home, server) = Server::new();
+    let answer = Api::anonymous(&server).get("/openapi.json").expect(200);
+    assert_eq!(answer.json()["openapi"], "3.1.0");
+}
+
+#[test]
+fn every_route_but_those_of_the_login_requires_a_credential() {
+    let (_home, server) = Server::new();
+    let open = Api::anonymous(&server)
+        .get("/openapi.json")
+        .expect(200)
+        .json();
+    for (path, methods) in open["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            if operation["security"] == json!([]) {
+                continue;
+            }
+            let path = path
+                .replace("{id}", "aaaaaaaaaaaaaaaa")
+                .replace("{name}", "anna");
+            let method = method.to_uppercase();
+            let answer = Api::anonymous(&server).send(&method, &path, "", b"");
+            assert_eq!(answer.status(), 401, "{method} {path}: {}", answer.0);
+        }
+    }
+}
