@@ -19,7 +19,7 @@ mod reauthenticate;
 mod recording;
 mod refusal;
 mod rekeying;
-pub(super) mod row_queue;
+mod row_queue;
 mod sharing;
 pub mod slots;
 mod tally;
@@ -27,6 +27,7 @@ mod tally;
 mod tests;
 mod undo;
 pub mod unlock;
+pub mod vault;
 mod writing;
 
 use std::path::{Path, PathBuf};

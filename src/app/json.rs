@@ -170,13 +170,14 @@ pub struct SettingsPath<'a> {
 }
 
 /// The commands that have no result, and refuse `--json`.
-pub const REFUSING_JSON: [&str; 7] = [
+pub const REFUSING_JSON: [&str; 8] = [
     "completions",
     "config edit",
     "demo",
     "edit",
     "man",
     "open",
+    "serve",
     "view",
 ];
 

@@ -18,4 +18,3 @@ pub mod organize;
 pub mod partial;
 pub mod privacy;
 pub mod secret;
-pub mod vault;

@@ -9,14 +9,13 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
 use file_organizer::app::access::token;
 use file_organizer::app::gate::unlock::Credential;
+use file_organizer::app::gate::vault::{Caller, Vault};
 use file_organizer::app::secret::Secret;
-use file_organizer::app::vault::Caller;
 
 use super::limits::{Class, Limiter};
-use super::page::sessions::PageSession;
+use super::page_sessions::{HasPageSessions, PageSession};
 use super::peer::Peer;
 use super::reply::Problem;
-use super::state::App;
 
 /// The name of the page's cookie over an encrypted connection. The prefix makes browsers refuse it
 /// from other hosts and paths (RFC 6265bis, section 4.1.3.2).
@@ -63,15 +62,13 @@ impl Client {
     ///
     /// # Errors
     /// 401.
-    pub(crate) fn caller(&self, app: &App) -> Result<Caller, Problem> {
+    pub(crate) fn caller(&self, vault: &Vault) -> Result<Caller, Problem> {
         Ok(match &self.presented {
             Presented::ApiKey(text) => {
                 let credential = Credential::ApiKey(Secret::from(text.expose()));
-                app.vault.prove(&credential, &self.peer.source)?
+                vault.prove(&credential, &self.peer.source)?
             }
-            Presented::AccessToken(text) => {
-                token::check(&app.vault, text.expose(), &self.peer.source)?
-            }
+            Presented::AccessToken(text) => token::check(vault, text.expose(), &self.peer.source)?,
             Presented::Page(session) => session.caller.clone(),
         })
     }
@@ -169,10 +166,10 @@ pub(crate) fn is_loopback_http(headers: &HeaderMap) -> bool {
     is_loopback && origin.is_none_or(|origin| origin.starts_with("http://"))
 }
 
-impl FromRequestParts<Arc<App>> for Client {
+impl<S: HasPageSessions + Send + Sync> FromRequestParts<Arc<S>> for Client {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<S>) -> Result<Self, Problem> {
         let peer = parts.extensions.get::<Peer>().cloned();
         let limiter = parts.extensions.get::<Limiter>().cloned();
         let (Some(peer), Some(limiter)) = (peer, limiter) else {
@@ -187,7 +184,7 @@ impl FromRequestParts<Arc<App>> for Client {
             });
         }
         let cookie = cookie(&parts.headers).ok_or_else(Problem::unauthenticated)?;
-        let session = app.page_sessions.find(&cookie);
+        let session = app.page_sessions().find(&cookie);
         let session = session.ok_or_else(Problem::unauthenticated)?;
         check_same_site(&parts.method, &parts.headers, &peer)?;
         Ok(Self::of_page(session, peer, limiter))

@@ -13,6 +13,7 @@ pub(crate) mod limits;
 mod listen;
 pub(crate) mod log;
 mod page;
+mod page_sessions;
 pub(crate) mod peer;
 mod policy;
 pub(crate) mod reply;
@@ -137,6 +138,13 @@ pub(crate) fn run(
     let result = runtime.block_on(serve(options, settings, app, sink, hooks, commands));
     runtime.shutdown_timeout(LAST_MOMENTS);
     result
+}
+
+/// All routes below the base path: those of the API, and the page.
+pub(crate) fn router(app: Arc<state::App>) -> axum::Router {
+    let page = page::router(Arc::clone(&app));
+    let nothing_here = || async { routes::nothing_here() };
+    routes::router(app).merge(page).fallback(nothing_here)
 }
 
 async fn serve(

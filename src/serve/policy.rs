@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use file_organizer::app::error::Result;
-use file_organizer::app::vault::Vault;
+use file_organizer::app::gate::vault::Vault;
 use file_organizer::domain::policy::Policy;
 use file_organizer::domain::policy::server::{Host, Network, Origin, Rate};
 

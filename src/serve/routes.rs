@@ -33,7 +33,7 @@ pub(crate) use auth::{Login, me, only_passwords, prove};
 use super::reply::Problem;
 use super::state::App;
 
-/// The routes below the base path.
+/// The routes of the API, below the base path.
 pub(crate) fn router(app: Arc<App>) -> Router {
     let api = Router::new()
         .route("/health", get(health::ready))
@@ -88,16 +88,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
             axum::routing::patch(users::change).delete(users::remove),
         )
         .route("/openapi.json", get(health::openapi));
-    let page = super::page::router(Arc::clone(&app));
-    Router::new()
-        .nest("/api/v1", api)
-        .with_state(app)
-        .merge(page)
-        .fallback(|| async { nothing_here() })
+    Router::new().nest("/api/v1", api).with_state(app)
 }
 
 /// The answer to a path without a route.
-fn nothing_here() -> Problem {
+pub(super) fn nothing_here() -> Problem {
     let message = "there is nothing at this address";
     Problem::new(StatusCode::NOT_FOUND, "not_found", message)
 }

@@ -8,12 +8,12 @@ use axum::http::StatusCode;
 use file_organizer::app::access::token::Refreshes;
 use file_organizer::app::error::Error;
 use file_organizer::app::gate::Gate;
-use file_organizer::app::vault::{Request, Vault};
+use file_organizer::app::gate::vault::{Request, Vault};
 use tokio::task::JoinHandle;
 
 use super::auth::Client;
 use super::limits::Work;
-use super::page::sessions::PageSessions;
+use super::page_sessions::{HasPageSessions, PageSessions};
 use super::reply::Problem;
 
 /// What all requests share.
@@ -23,6 +23,12 @@ pub(crate) struct App {
     pub(crate) page_sessions: PageSessions,
     pub(crate) started: Instant,
     draining: AtomicBool,
+}
+
+impl HasPageSessions for App {
+    fn page_sessions(&self) -> &PageSessions {
+        &self.page_sessions
+    }
 }
 
 impl App {
@@ -119,7 +125,7 @@ impl App {
     /// # Errors
     /// 401 for an invalid credential; 429 over the limit.
     pub(crate) fn enter(&self, client: &Client, verb: &str) -> Result<Gate, Problem> {
-        let caller = client.caller(self)?;
+        let caller = client.caller(&self.vault)?;
         let source = &client.peer.source;
         let gate = self.vault.enter(&caller, Request { source, verb })?;
         client

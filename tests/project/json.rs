@@ -503,6 +503,7 @@ const LINES: &[(&str, i32)] = &[
     ("man", 2),
     ("completions bash", 2),
     ("demo", 2),
+    ("serve", 2),
 ];
 
 /// The files of the session.

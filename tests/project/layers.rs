@@ -132,7 +132,10 @@ const CRATES: &[(&str, &[&str])] = &[
     ("tower-http", &["src/serve/service"]),
     ("tower-service", &["src/serve/service"]),
     ("jsonwebtoken", &["src/crypto/jwt"]),
-    ("ring", &["src/crypto/jwt", "src/serve/tls", "src/serve/bridge"]),
+    (
+        "ring",
+        &["src/crypto/jwt", "src/serve/tls", "src/serve/bridge"],
+    ),
     ("zstd", &["src/storage/compress"]),
 ];
 

@@ -58,7 +58,7 @@ fn a_trusted_proxy_names_the_source() {
         [401, 401]
     );
     assert_eq!(ask("9.9.9.3, 192.0.2.1"), 429);
-    assert_eq!(ask("192.0.2.2"), 404);
+    assert_eq!(ask("192.0.2.2"), 401);
     assert!(
         server.log().contains(" 192.0.2.1 - GET - 429 "),
         "{}",

@@ -18,28 +18,40 @@ use crate::storage::users;
 
 use crate::app::error::{Error, Kind, Result};
 use crate::app::gate::unlock::Claim;
+use crate::app::gate::vault::{Caller, Request, Vault};
 use crate::app::gate::{Gate, Proven, content_key};
 use crate::app::secret::Secret;
-use crate::app::vault::{Caller, Request, Vault};
 
 /// The most sessions of one user on the server: a further login ends the oldest.
 const MAX_SESSIONS: usize = 20;
 /// How long a refresh with the previous token gets the same answer: two tabs, or a lost answer.
 const REPEAT: Span = Span::from_secs(10);
 
-/// The tokens of a session.
-#[derive(Debug)]
+/// The tokens of a session, as a login answers them (RFC 6749, section 5.1).
+#[derive(Debug, serde::Serialize)]
 pub struct Tokens {
     /// For requests.
+    #[serde(rename = "access_token", serialize_with = "secret_text")]
     pub access: Secret,
-    /// When the access token expires.
-    pub access_expires: Time,
     /// For new tokens; works once.
+    #[serde(rename = "refresh_token", serialize_with = "secret_text")]
     pub refresh: Secret,
-    /// When the session ends.
-    pub refresh_expires: Time,
-    /// When these tokens were issued.
-    pub issued: Time,
+    /// How the access token is sent.
+    pub token_type: &'static str,
+    /// The lifetime of the access token, in seconds.
+    pub expires_in: u64,
+    /// The time until the session ends, in seconds.
+    pub refresh_expires_in: u64,
+    #[serde(skip)]
+    issued: Time,
+}
+
+/// Writes a secret without copying it.
+fn secret_text<S: serde::Serializer>(
+    secret: &Secret,
+    to: S,
+) -> std::result::Result<S::Ok, S::Error> {
+    to.serialize_str(secret.expose())
 }
 
 impl Tokens {
@@ -124,9 +136,10 @@ fn tokens(
     })?;
     Ok(Tokens {
         access: Secret::from(access.as_str()),
-        access_expires,
         refresh: Secret::from(refresh.text().as_str()),
-        refresh_expires,
+        token_type: "bearer",
+        expires_in: access_expires.since(issued).as_secs(),
+        refresh_expires_in: refresh_expires.since(issued).as_secs(),
         issued,
     })
 }

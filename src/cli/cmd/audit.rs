@@ -69,7 +69,9 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct Log {
-    /// Only rows since this date or age (such as 7d), also those written later by a clock that was set back
+    /// Only rows since this date or age (such as 7d)
+    ///
+    /// Also those that were written later, by a clock that was set back.
     #[arg(long, value_name = "TIME")]
     since: Option<String>,
     /// Only rows before this date or age

@@ -8,7 +8,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use file_organizer::app::cancel;
 use file_organizer::app::error::{Error, Kind, Result};
-use file_organizer::app::vault::Vault;
+use file_organizer::app::gate::vault::Vault;
 use listenfd::ListenFd;
 use sd_notify::NotifyState;
 
@@ -16,7 +16,6 @@ use crate::cli::context::Context;
 use crate::cli::name;
 use crate::cli::output;
 use crate::cli::signals;
-use crate::serve::routes::router;
 use crate::serve::state::App;
 use crate::serve::{self, Command, Control, Hook, Hooks, Inherited, Options, VaultSettings, log};
 
@@ -85,7 +84,7 @@ pub(crate) fn run(command: &Serve, context: &mut Context) -> Result<()> {
         });
     }));
     let sink: log::Sink = Arc::new(output::note);
-    let routes = router(Arc::clone(&app));
+    let routes = serve::router(Arc::clone(&app));
     let hooks = hooks(&vault, app);
     let done = serve::run(options, settings, routes, sink, &hooks, commands);
     vault.close();

@@ -304,7 +304,7 @@ fn the_text_reads_back_equal() {
     }
     let text = policy.to_toml();
     assert_eq!(Policy::from_toml(&text).unwrap(), policy, "{text}");
-    assert_eq!(text.matches("\n[").count(), 7);
+    assert_eq!(text.matches("\n[").count(), 8);
     policy.set("audit.mirror", "").unwrap();
     assert_eq!(policy.audit_mirror, None);
 }
@@ -406,7 +406,7 @@ fn errors_name_the_place() {
         ),
         (
             "[a.b]\nc = 1",
-            "line 1, column 4: unknown policy key \"a.b\"",
+            "line 2, column 1: unknown policy key \"a.b.c\"",
         ),
     ] {
         assert_eq!(Policy::from_toml(text).unwrap_err().to_string(), message);

@@ -1,7 +1,5 @@
 //! The page in the browser: its files, and its sessions. It uses the API as any other client.
 
-pub(crate) mod sessions;
-
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,17 +12,17 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCod
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use file_organizer::app::access::{session, token};
+use file_organizer::app::gate::vault::Request;
 use file_organizer::app::secret::Secret;
-use file_organizer::app::vault::Request;
 
 use super::auth::{self, COOKIE_NAME, Client, PLAIN_COOKIE_NAME, check_same_site};
 use super::input::JsonOrForm;
 use super::limits::{Limiter, Work};
+use super::page_sessions::PageSession;
 use super::peer::Peer;
 use super::reply::Problem;
 use super::routes::{self, Login};
 use super::state::App;
-use sessions::PageSession;
 
 /// Only what the server itself has sent may be loaded or run.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -171,7 +169,7 @@ async fn login(
             let tokens = token::login(&app.vault, &caller, Request { source, verb });
             let tokens = tokens.map_err(routes::only_passwords)?;
             let caller = token::check(&app.vault, tokens.access.expose(), source)?;
-            let seconds = tokens.access_expires.since(tokens.issued).as_secs();
+            let seconds = tokens.expires_in;
             let session = PageSession {
                 caller,
                 ends: Instant::now() + Duration::from_secs(seconds),

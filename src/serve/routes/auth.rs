@@ -5,17 +5,15 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, Response, StatusCode};
+use axum::http::{Response, StatusCode};
 use file_organizer::app::access::token::{self, Tokens};
 use file_organizer::app::access::{passwd, session};
 use file_organizer::app::error::{Error, Kind};
 use file_organizer::app::gate::slots::KdfCosts;
 use file_organizer::app::gate::unlock::Credential;
+use file_organizer::app::gate::vault::{Caller, Request};
 use file_organizer::app::secret::Secret;
-use file_organizer::app::vault::{Caller, Request};
 use serde::Deserialize;
-use serde_json::json;
 
 use super::{document, no_content, ok};
 use crate::serve::auth::Client;
@@ -75,7 +73,7 @@ pub(super) async fn login(
             Ok(tokens.map_err(only_passwords)?)
         })
         .await?;
-    Ok(bearer(&tokens))
+    bearer(&tokens)
 }
 
 /// The recovery key is for the computer with the vault: here it is as good as a wrong password.
@@ -86,17 +84,17 @@ pub(crate) fn only_passwords(error: Error) -> Error {
     error
 }
 
-fn bearer(tokens: &Tokens) -> Response<Body> {
-    let mut response = ok(&json!({
-        "access_token": tokens.access.expose(),
-        "refresh_token": tokens.refresh.expose(),
-        "token_type": "bearer",
-        "expires_in": tokens.access_expires.since(tokens.issued).as_secs(),
-        "refresh_expires_in": tokens.refresh_expires.since(tokens.issued).as_secs(),
-    }));
-    let no_store = HeaderValue::from_static("no-store");
-    response.headers_mut().insert(CACHE_CONTROL, no_store);
-    response
+fn bearer(tokens: &Tokens) -> Result<Response<Body>, Problem> {
+    let body = serde_json::to_vec(tokens).map_err(|error| {
+        Problem::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "error",
+            error.to_string(),
+        )
+    })?;
+    let mut response = ok(&serde_json::Value::Null);
+    *response.body_mut() = Body::from(body);
+    Ok(response)
 }
 
 #[derive(Deserialize)]
@@ -121,7 +119,7 @@ pub(super) async fn refresh(
             Ok(token::refresh(&app.vault, &app.refreshes, &text, request)?)
         })
         .await?;
-    Ok(bearer(&tokens))
+    bearer(&tokens)
 }
 
 /// The body may name the refresh token, which ends with the session anyway.

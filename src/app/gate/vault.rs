@@ -15,12 +15,12 @@ use crate::storage::database::Store;
 use crate::storage::keyring::Keyring;
 use crate::storage::{emergency_space, meta, policy, threads};
 
-use super::clock;
-use super::error::{Error, Kind, Result};
-use super::gate::row_queue::RowQueue;
-use super::gate::unlock::{self, Credential, TOKENS};
-use super::gate::{Context, Gate, Proven};
-use super::secret::Secret;
+use super::row_queue::RowQueue;
+use super::unlock::{self, Credential, TOKENS};
+use super::{Context, Gate, Proven};
+use crate::app::clock;
+use crate::app::error::{Error, Kind, Result};
+use crate::app::secret::Secret;
 
 /// A report of an error that does not stop a request.
 pub type Warn = Arc<dyn Fn(&str) + Send + Sync>;
@@ -81,7 +81,7 @@ impl Stamp {
 
 /// A principal that has proved who it is, for [`Vault::enter`].
 #[derive(Debug, Clone)]
-pub struct Caller(pub(super) Proven);
+pub struct Caller(pub(in crate::app) Proven);
 
 /// A request.
 #[derive(Debug, Clone, Copy)]
@@ -221,7 +221,7 @@ impl Vault {
     }
 
     /// Records that a token was refused.
-    pub(super) fn record_refused_token(&self, source: &str) {
+    pub(in crate::app) fn record_refused_token(&self, source: &str) {
         let recorded = self.with_store(|store| {
             let (dir, public_key) = (store.dir(), &store.keyring().public_key);
             Gate::record_failed_unlock(dir, public_key, TOKENS, source, "token".into());
@@ -249,12 +249,15 @@ impl Vault {
     }
 
     /// Runs `work` with the open store.
-    pub(super) fn with_store<T>(&self, work: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
+    pub(in crate::app) fn with_store<T>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T>,
+    ) -> Result<T> {
         work(&self.current()?.store)
     }
 
     /// The current time, or the latest time recorded in the vault if the clock is behind it.
-    pub(super) fn latest(&self) -> Result<Time> {
+    pub(in crate::app) fn latest(&self) -> Result<Time> {
         self.with_store(|store| {
             let seen = meta::clock(&store.metadata()?)?;
             Ok(clock::now().max(Time::from_unix_nanos(seen)))

@@ -1,13 +1,12 @@
 //! Sessions of the page. The browser has a random value in a cookie that scripts cannot read; the
 //! server has the session that it stands for, in memory: after a restart, users log in again.
 
-use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use file_organizer::app::error::Result;
+use file_organizer::app::gate::vault::{Caller, random_text};
 use file_organizer::app::secret::Secret;
-use file_organizer::app::vault::{Caller, random_text};
 
 /// A session ends when it was not used for so long.
 const IDLE: Duration = Duration::from_secs(12 * 60 * 60);
@@ -23,15 +22,28 @@ pub(crate) struct PageSession {
     pub(crate) ends: Instant,
 }
 
-/// The sessions of the page, by the value of the cookie.
+/// The sessions of the page, with the values of their cookies.
 #[derive(Debug, Default)]
-pub(crate) struct PageSessions(Mutex<HashMap<String, (PageSession, Instant)>>);
+pub(crate) struct PageSessions(Mutex<Vec<Kept>>);
+
+#[derive(Debug)]
+struct Kept {
+    cookie: Secret,
+    session: PageSession,
+    used: Instant,
+}
+
+/// Who has the sessions of the page.
+pub(crate) trait HasPageSessions {
+    /// They.
+    fn page_sessions(&self) -> &PageSessions;
+}
 
 impl PageSessions {
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, (PageSession, Instant)>> {
+    fn lock(&self) -> MutexGuard<'_, Vec<Kept>> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
-        all.retain(|_, (session, used)| session.ends > now && used.elapsed() < IDLE);
+        all.retain(|one| one.session.ends > now && one.used.elapsed() < IDLE);
         all
     }
 
@@ -42,29 +54,33 @@ impl PageSessions {
     pub(crate) fn begin(&self, session: PageSession) -> Result<Secret> {
         let cookie = random_text()?;
         let mut all = self.lock();
-        while all.len() >= MAX_SESSIONS {
-            let oldest = all.iter().min_by_key(|(_, (_, used))| *used);
-            let Some(oldest) = oldest.map(|(cookie, _)| cookie.clone()) else {
-                break;
-            };
-            all.remove(&oldest);
-        }
-        all.insert(cookie.expose().to_owned(), (session, Instant::now()));
+        all.sort_by_key(|one| one.used);
+        let over = (all.len() + 1).saturating_sub(MAX_SESSIONS);
+        all.drain(..over);
+        all.push(Kept {
+            cookie: Secret::from(cookie.expose()),
+            session,
+            used: Instant::now(),
+        });
         Ok(cookie)
     }
 
     /// The session of a cookie.
     pub(crate) fn find(&self, cookie: &Secret) -> Option<PageSession> {
         let mut all = self.lock();
-        let (session, used) = all.get_mut(cookie.expose())?;
-        *used = Instant::now();
-        Some(session.clone())
+        let found = all
+            .iter_mut()
+            .find(|one| one.cookie.expose() == cookie.expose())?;
+        found.used = Instant::now();
+        Some(found.session.clone())
     }
 
     /// Ends the session of a cookie; returns it.
     pub(crate) fn end(&self, cookie: &Secret) -> Option<PageSession> {
-        self.lock()
-            .remove(cookie.expose())
-            .map(|(session, _)| session)
+        let mut all = self.lock();
+        let at = all
+            .iter()
+            .position(|one| one.cookie.expose() == cookie.expose())?;
+        Some(all.swap_remove(at).session)
     }
 }
