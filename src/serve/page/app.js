@@ -3,7 +3,7 @@
 import { account, can, events, get, loadAccount, login, logout, mayDelete } from "./api.js";
 import { accountView, activityView, tagsView } from "./account.js";
 import * as actions from "./actions.js";
-import { button, clockTime, count, debounce, folderLink, h, icon, iconButton, sentence, visible } from "./dom.js";
+import { button, capital, clockTime, count, debounce, folderLink, h, icon, iconButton, sentence, visible } from "./dom.js";
 import { drawer, viewer } from "./drawer.js";
 import { FileList } from "./list.js";
 import { blank, dialog, failure, onChange, undo } from "./notices.js";
@@ -210,7 +210,7 @@ function showShell() {
     };
     const screen = screens[error.status === 503 ? "busy" : error.kind] ?? ["warning", "Something went wrong", `${sentence(error.message)}${error.requestId ? ` Request ${error.requestId}.` : ""}`];
     subtitle.textContent = "";
-    content.replaceChildren(blank(screen[0], screen[1], [screen[2], error.kind === "usage" && error.hint && sentence(error.hint)].filter(Boolean),
+    content.replaceChildren(blank(screen[0], screen[1], [screen[2], error.kind === "usage" && error.hint && capital(error.hint)].filter(Boolean),
       ...(["usage", "denied", "not_found"].includes(error.kind) ? [] : [retry])));
   }
 
