@@ -200,6 +200,11 @@ function showShell() {
 
   function fail(error) {
     if (error.status === 401 || error.name === "AbortError") return;
+    // A new vault has no inbox yet.
+    if (error.status === 404 && here.view === "inbox") {
+      content.replaceChildren(empty());
+      return;
+    }
     const retry = button("retry", "Try again", () => refresh(), "quiet");
     const screens = {
       denied: ["lock", "You may not see this", "Your role or scope does not include this folder. An administrator can change that."],
