@@ -73,7 +73,7 @@ async function keys(refresh) {
   };
   return section("API keys", button("key", "New key", create, "quiet"), items.length ? h("ul.entries", {}, items.map((key) => h("li", {}, icon("key"),
     h("div.what", {}, h("b", {}, key.name), ` ${key.role}`, h("div.muted", {}, `${key.state}, ${key.expires ? `until ${fullTime(key.expires)}` : "without expiry"}, ${key.last_used ? `last used ${ago(key.last_used)}` : "never used"}`)),
-    key.state === "active" && button(null, "Revoke", () => revoke(key), "quiet")))) : h("p.muted.empty", {}, "No keys. A key lets a program use the vault through this server."));
+    key.state === "active" && button(null, "Revoke", () => revoke(key), "quiet")))) : h("p.muted", {}, "No keys. A key lets a program use the vault through this server."));
 }
 
 function password() {

@@ -13,7 +13,8 @@ export async function patch(item, body, etag) {
 }
 
 /** The operations that the answers name; if they name none, as many as there are. */
-const operationsOf = (answers, count = answers.length) => (answers.every((answer) => answer?.operation) ? answers.map((answer) => answer.operation) : count);
+const operationsOf = (answers, number = answers.length) => (
+  answers.every((answer) => answer?.operation) ? answers.map((answer) => answer.operation) : number);
 
 /** Changes each item in turn, and reports those that were changed and the first error. */
 async function each(items, text, change) {

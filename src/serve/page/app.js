@@ -3,7 +3,7 @@
 import { account, can, events, get, loadAccount, login, logout, mayDelete } from "./api.js";
 import { accountView, activityView, tagsView } from "./account.js";
 import * as actions from "./actions.js";
-import { button, clockTime, count, debounce, folderLink, h, icon, iconButton, sentence, visible } from "./dom.js";
+import { button, capital, clockTime, count, debounce, folderLink, h, icon, iconButton, sentence, visible } from "./dom.js";
 import { drawer, viewer } from "./drawer.js";
 import { FileList } from "./list.js";
 import { blank, dialog, failure, onChange, undo } from "./notices.js";
@@ -200,6 +200,11 @@ function showShell() {
 
   function fail(error) {
     if (error.status === 401 || error.name === "AbortError") return;
+    // A new vault has no inbox yet.
+    if (error.status === 404 && here.view === "inbox") {
+      content.replaceChildren(empty());
+      return;
+    }
     const retry = button("retry", "Try again", () => refresh(), "quiet");
     const screens = {
       denied: ["lock", "You may not see this", "Your role or scope does not include this folder. An administrator can change that."],
@@ -210,7 +215,7 @@ function showShell() {
     };
     const screen = screens[error.status === 503 ? "busy" : error.kind] ?? ["warning", "Something went wrong", `${sentence(error.message)}${error.requestId ? ` Request ${error.requestId}.` : ""}`];
     subtitle.textContent = "";
-    content.replaceChildren(blank(screen[0], screen[1], [screen[2], error.kind === "usage" && error.hint && sentence(error.hint)].filter(Boolean),
+    content.replaceChildren(blank(screen[0], screen[1], [screen[2], error.kind === "usage" && error.hint && capital(error.hint)].filter(Boolean),
       ...(["usage", "denied", "not_found"].includes(error.kind) ? [] : [retry])));
   }
 

@@ -101,8 +101,9 @@ export function ago(text) {
   return (then.getFullYear() === new Date().getFullYear() ? shortDate : longDate).format(then);
 }
 
-/** A message of the server as a sentence. */
-export const sentence = (text) => text[0].toUpperCase() + text.slice(1) + (/[.?!…]$/.test(text) ? "" : ".");
+/** A message of the server as a sentence; a hint, which may end with a command, only begins like one. */
+export const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
+export const sentence = (text) => capital(text) + (/[.?!…]$/.test(text) ? "" : ".");
 
 export const timeOf = (text) => h("time", { datetime: text, title: fullTime(text) }, ago(text));
 export const count = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;

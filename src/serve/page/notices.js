@@ -1,7 +1,7 @@
 // Toasts with undo, dialogs, and whole-view messages.
 
 import { account, call, get } from "./api.js";
-import { button, h, icon, iconButton, sentence } from "./dom.js";
+import { button, capital, h, icon, iconButton, sentence } from "./dom.js";
 
 const SHOWN_FOR = 8000;
 const region = document.getElementById("toasts");
@@ -31,7 +31,7 @@ export function toast(text, { action, kind = "", run } = {}) {
 
 export function failure(error) {
   if (error.name === "AbortError" || error.status === 401) return;
-  toast([error.message, error.hint].filter(Boolean).map(sentence).join(" "), { kind: "refused" });
+  toast([sentence(error.message), error.hint && capital(error.hint)].filter(Boolean).join(" "), { kind: "refused" });
 }
 
 /** Reports a change with Undo. `operations` are the server's, or how many there were: then the history has them. */

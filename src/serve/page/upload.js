@@ -1,7 +1,7 @@
 // Uploads: the drop target, the queue and the tray. How bytes are sent is in transport.js.
 
 import { account, can, noteEnd } from "./api.js";
-import { baseName, button, count, extension, h, icon, iconButton, join, nameOf, sentence, size } from "./dom.js";
+import { baseName, button, capital, count, extension, h, icon, iconButton, join, nameOf, sentence, size } from "./dom.js";
 import { report } from "./notices.js";
 import { chooseTransport } from "./transport.js";
 
@@ -134,7 +134,7 @@ export function uploads(folder, changed) {
   }
 
   function help(one) {
-    if (one.error.hint) return sentence(one.error.hint);
+    if (one.error.hint) return capital(one.error.hint);
     if (one.error.details?.reason === "mismatch") return null;
     if (one.error.status === 415 || one.error.status === 413) return can("policy:manage") ? "Change what is allowed with: file-organizer policy set" : "An administrator can change what is allowed.";
     return null;
