@@ -15,14 +15,16 @@ enum Shows {
     InTime(&'static str, fn(&Home) -> String),
     /// Nothing obeys it yet, so that no value but the default is taken: such as this one.
     Refused(&'static str),
+    /// The server obeys it (`tests/serve`): this value is taken, and shown.
+    Served(&'static str),
 }
-use Shows::{By, InTime, Refused};
+use Shows::{By, InTime, Refused, Served};
 
 /// In a value: the folder of the home.
 const ROOT: &str = "ROOT";
 
 /// Each key. A new one needs a line here.
-const KEYS: [(&str, Shows); 25] = [
+const KEYS: [(&str, Shows); 44] = [
     (
         "allowed_extensions",
         By("csv", |home| added(home, "a.txt", "a,b\n")),
@@ -183,6 +185,25 @@ const KEYS: [(&str, Shows); 25] = [
             lines(home, &["--json", "trash", "list"])
         }),
     ),
+    ("server.hosts", Served("files.example.org")),
+    ("server.trusted_proxies", Served("10.0.0.0/8")),
+    ("server.trust_socket_xff", Served("true")),
+    ("server.cors_origins", Served("https://app.example.org")),
+    ("server.socket_uids", Served("1234")),
+    ("server.max_connections", Served("7")),
+    ("server.max_connections_per_source", Served("7")),
+    ("server.max_uploads", Served("2")),
+    ("server.max_downloads", Served("2")),
+    ("server.login_parallel", Served("2")),
+    ("server.header_timeout", Served("7s")),
+    ("server.body_idle", Served("7s")),
+    ("server.min_rate", Served("7k")),
+    ("server.shutdown_grace", Served("7s")),
+    ("server.rate.enabled", Served("false")),
+    ("server.rate.requests", Served("7/1h")),
+    ("server.rate.upload", Served("7/1h")),
+    ("server.rate.page", Served("7/1h")),
+    ("server.rate.unauthenticated", Served("7/1h")),
 ];
 
 fn added(home: &Home, name: &str, content: &str) -> String {
@@ -253,6 +274,15 @@ fn every_key_changes_something() {
     for (key, shows) in &KEYS {
         let (value, observe) = match shows {
             Refused(_) => continue,
+            Served(value) => {
+                let home = Home::new();
+                let before = home.ok(["policy", "get", key]);
+                home.ok(["-y", "policy", "set", key, value]);
+                if home.ok(["policy", "get", key]) == before {
+                    failed.push(format!("{key} = {value}: {before} as before"));
+                }
+                continue;
+            }
             By(value, observe) => (value, observe),
             InTime(value, observe) => {
                 if !*has_time.get_or_insert_with(|| faketime().is_some()) {
