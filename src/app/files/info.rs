@@ -40,16 +40,14 @@ pub struct VersionInfo {
     pub hash: Option<[u8; 32]>,
     /// Scanner and signature version, if it was scanned.
     pub scanner: Option<String>,
-    /// The number of the content, which never changes and is never used again.
-    #[serde(skip)]
-    pub content: u64,
 }
 
 impl VersionInfo {
-    /// Names this content of a file: another one gets another tag, also after an undo.
+    /// Names this content of a file: another one gets another tag, also after an undo. It says nothing
+    /// of other files, as a number of the content would.
     #[must_use]
     pub fn entity_tag(&self, file: &FileId) -> String {
-        format!("{file}-{}-{:x}", self.number, self.content)
+        format!("{file}-{}-{:x}", self.number, self.added.nanos())
     }
 }
 
@@ -100,7 +98,6 @@ pub(crate) fn version(
         verdict: Verdict::of(path, record.file_type),
         hash,
         scanner: record.scanner,
-        content: record.content,
     })
 }
 

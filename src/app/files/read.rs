@@ -264,7 +264,7 @@ pub fn open(mut gate: Gate, info: &FileInfo, part: Part) -> Result<Download> {
         let entry = single(view, principal, &id)?;
         file = Some(named(&entry));
         let found = version_of(view, entry.clone(), options.version)?;
-        if found.content != info.current.content {
+        if (found.added, found.size) != (info.current.added, info.current.size) {
             let message = "the file was changed meanwhile";
             return Err(Error::new(Kind::Busy, message).hint("try again"));
         }
@@ -275,16 +275,14 @@ pub fn open(mut gate: Gate, info: &FileInfo, part: Part) -> Result<Download> {
             ..reading
         })
     };
-    let content = info.current.content;
-    let reader = gate.read_content(Action::FileRead, &target, plan, |view, _, _| {
+    let reader = gate.read_content(Action::FileRead, &target, plan, |view, planned, _| {
+        let Some((.., version)) = planned.into_iter().next() else {
+            return Err(Error::internal("a read without a file"));
+        };
         let key = content_key(view)?;
         let contents = Contents::new(view, &key);
-        Ok(ChunkReader::new(
-            &contents,
-            content,
-            part.first,
-            part.length,
-        )?)
+        let Part { first, length } = part;
+        Ok(ChunkReader::new(&contents, version.content, first, length)?)
     })?;
     let file = file.ok_or_else(|| Error::internal("a read without a file"))?;
     Ok(Download {
