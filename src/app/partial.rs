@@ -1,5 +1,5 @@
 //! A file that gets its name when it is complete: written under a temporary name, synced, renamed.
-//! Existing files are replaced only by [`Partial::replacing`]. Leftovers of killed processes have no
+//! Existing files are replaced only by `Partial::replacing`. Leftovers of killed processes have no
 //! lock, and are removed by the next process.
 
 use std::fs::File;

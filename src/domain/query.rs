@@ -331,7 +331,7 @@ impl Query {
             .max_by_key(|folder| folder.key().len())
     }
 
-    /// The common prefix of the folded names (see [`fold_name`]) of all matches, if the query has
+    /// The common prefix of the folded names (see `fold_name`) of all matches, if the query has
     /// one; never empty.
     pub fn name_prefix(&self) -> Option<Vec<u8>> {
         let prefixes = self
