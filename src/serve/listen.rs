@@ -171,7 +171,7 @@ fn remove_stale(path: &Path) -> Result<()> {
         .hint("another server uses it, or it is not a socket: choose another path"))
 }
 
-/// Accepts connections, for ever.
+/// Accepts connections until the task ends.
 pub(super) async fn accept(listener: Listener, server: Arc<Server>) {
     loop {
         let accepted = match &listener {

@@ -44,7 +44,7 @@ struct Inner {
     vault_id: String,
     wait: Duration,
     warn: Warn,
-    /// The credential that opened the vault: whoever reopens it and appends rows.
+    /// The credential that opened the vault: it reopens it, and appends rows.
     own: Proven,
     open: Mutex<Open>,
     row_queue: Arc<RowQueue>,
@@ -97,7 +97,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Vault {
-    /// Opens a vault with the gate of whoever starts the server. A request waits for the write lock
+    /// Opens a vault with the gate of the user who starts the server. A request waits for the write lock
     /// for at most `wait`.
     ///
     /// # Errors
