@@ -21,6 +21,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::DefaultBodyLimit;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::routing::{delete, get, post};
@@ -55,7 +56,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/files/info", get(files::info))
         .route("/files/move", post(files::move_one))
         .route("/files/delete", post(files::delete_several))
-        .route("/files/upload", post(upload::multipart))
+        .route(
+            "/files/upload",
+            // Each file is counted against the policy instead.
+            post(upload::multipart).layer(DefaultBodyLimit::disable()),
+        )
         .route("/files/content", get(content::preview).put(upload::put))
         .route("/files/raw", get(content::raw))
         .route(

@@ -339,6 +339,21 @@ fn uploads_are_checked_as_on_the_command_line() {
 }
 
 #[test]
+fn a_form_can_have_a_file_of_several_megabytes() {
+    let (_home, server) = Server::new();
+    let api = Api::admin(&server);
+    let mut form = b"--x\r\nContent-Disposition: form-data; name=\"file\"; \
+        filename=\"large.txt\"\r\n\r\n"
+        .to_vec();
+    form.extend(std::iter::repeat_n(b'a', 3_000_000));
+    form.extend(b"\r\n--x--\r\n");
+    let headers = "Content-Type: multipart/form-data; boundary=x\r\n";
+    let answer = api.send("POST", "/files/upload", headers, &form);
+    let stored = answer.expect(201).json();
+    assert_eq!(stored["items"][0]["size"], 3_000_000);
+}
+
+#[test]
 fn each_request_leaves_the_row_that_the_command_line_leaves() {
     let (home, server) = Server::new();
     let api = Api::admin(&server);

@@ -313,7 +313,7 @@ pub(super) async fn multipart(
         let (sender, content) = bridge::reader(limit.bytes(), &overflow, None);
         let sent_by = Arc::clone(&client);
         let storing = app.start(move |app| store(app, &sent_by, target, content));
-        let sent = send(field, sender).await;
+        let sent = send(field, sender, limit).await;
         let item = finished(storing).await?;
         sent?;
         let status = status(&item, false, overflow.happened());
@@ -372,12 +372,22 @@ async fn part(field: &mut Field<'_>) -> Result<Option<Bytes>, Problem> {
         .map_err(|error| Problem::usage(error.body_text()))
 }
 
-/// Sends the content of a field to a reader. The rest of a refused file is read and dropped.
-async fn send(mut field: Field<'_>, sender: Sender<std::io::Result<Bytes>>) -> Result<(), Problem> {
+/// Sends the content of a field to a reader. The rest of a refused file is read and dropped, up to the
+/// limit.
+async fn send(
+    mut field: Field<'_>,
+    sender: Sender<std::io::Result<Bytes>>,
+    limit: Size,
+) -> Result<(), Problem> {
+    let mut total = 0_u64;
     loop {
         match part(&mut field).await {
             Ok(Some(chunk)) => {
-                let _ = sender.send(Ok(chunk)).await;
+                total = total.saturating_add(chunk.len() as u64);
+                // It was refused before its end, or by its length.
+                if sender.send(Ok(chunk)).await.is_err() && total > limit.bytes() {
+                    return Err(too_large(limit));
+                }
             }
             Ok(None) => return Ok(()),
             Err(problem) => {
